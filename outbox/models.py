@@ -1,0 +1,93 @@
+"""What goes outward (purges, mail, probes) is a row first, written in the same transaction as its cause."""
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from outbox.querysets import MessageQuerySet, ScheduleQuerySet, WorkerQuerySet
+
+
+class Worker(models.Model):
+    """A process that delivers; it beats while it lives, so that what a dead one held can be taken over."""
+
+    name = models.CharField(_("name"), max_length=120, help_text=_("Machine and process number."))
+    started_at = models.DateTimeField(_("started"))
+    beat_at = models.DateTimeField(_("last heard of"), db_index=True)
+
+    objects = WorkerQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("worker")
+        verbose_name_plural = _("workers")
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Message(models.Model):
+    """One thing to deliver: repeated until it succeeds, given up visibly after too many tries."""
+
+    class State(models.TextChoices):
+        PENDING = "pending", _("waiting")
+        RUNNING = "running", _("being delivered")
+        DONE = "done", _("delivered")
+        FAILED = "failed", _("given up")
+
+    kind = models.CharField(_("kind"), max_length=80)
+    key = models.CharField(
+        _("key"), max_length=200, blank=True, help_text=_("What it is about; equal waiting messages are one.")
+    )
+    payload = models.JSONField(_("content"), default=dict)
+    state = models.CharField(_("state"), max_length=10, choices=State.choices, default=State.PENDING)
+    due_at = models.DateTimeField(_("due"))
+    attempts = models.PositiveSmallIntegerField(_("tries"), default=0)
+    last_error = models.TextField(_("last error"), blank=True)
+    worker = models.ForeignKey(
+        Worker, on_delete=models.SET_NULL, null=True, blank=True, verbose_name=_("worker"), related_name="+"
+    )
+    created_at = models.DateTimeField(_("created"))
+    started_at = models.DateTimeField(_("started"), null=True, blank=True)
+    done_at = models.DateTimeField(_("finished"), null=True, blank=True)
+
+    objects = MessageQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("message")
+        verbose_name_plural = _("messages")
+        ordering = ["-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["kind", "key", "state"],
+                condition=Q(state__in=["pending", "running"]) & ~Q(key=""),
+                name="outbox_one_waiting_and_one_running",
+                violation_error_message=_("The same message is waiting already."),
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=["pending", "running", "done", "failed"]), name="outbox_known_state"
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["due_at", "id"], condition=Q(state="pending"), name="outbox_due"),
+            models.Index(fields=["state", "done_at"], name="outbox_by_state"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.key}".strip()
+
+
+class Schedule(models.Model):
+    """When a periodic job is next put into the outbox; shared by all workers."""
+
+    name = models.CharField(_("job"), max_length=80, unique=True)
+    next_at = models.DateTimeField(_("next"))
+    done_at = models.DateTimeField(_("last finished"), null=True, blank=True)
+
+    objects = ScheduleQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("periodic job")
+        verbose_name_plural = _("periodic jobs")
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
