@@ -1,0 +1,80 @@
+"""What every test stands on: its own media, an empty cache, no network, one fixed moment, one browser."""
+
+import os
+import shutil
+import uuid
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+from django.conf import settings
+from django.test import override_settings
+
+# Playwright keeps an event loop of its own in the journeys' thread; Django's guard would refuse the database.
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+CHROMIUM_ARGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _quick_settings() -> Iterator[None]:
+    """Static files as they lie in the source, and passwords that are not worth cracking."""
+    plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    with override_settings(
+        STORAGES=settings.STORAGES | {"staticfiles": plain},
+        WHITENOISE_AUTOREFRESH=True,
+        WHITENOISE_USE_FINDERS=True,
+        PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"],
+    ):
+        yield
+
+
+@pytest.fixture(autouse=True)
+def _own_state(settings, tmp_path: Path) -> None:
+    """No test sees another's files or cache, though several processes run tests at once."""
+    settings.MEDIA_ROOT = tmp_path / "media"
+    settings.CACHES = {
+        alias: config
+        | {"KEY_PREFIX": uuid.uuid4().hex}
+        | ({"LOCATION": str(tmp_path / "cache" / alias)} if "filebased" in config["BACKEND"] else {})
+        for alias, config in settings.CACHES.items()
+    }
+
+
+@pytest.fixture
+def now() -> datetime:
+    """A fixed moment: Sunday morning, 22 November 2026, in Hà Nội."""
+    return datetime(2026, 11, 22, 9, 30, tzinfo=ZoneInfo("Asia/Ho_Chi_Minh"))
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    """A headless Chromium, started once for all journeys of a process."""
+    if CHROMIUM is None:
+        pytest.skip("no Chromium here; bring it with: sudo apt-get install chromium")
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=CHROMIUM_ARGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def postgresql() -> None:
+    """For what only PostgreSQL can do."""
+    from django.db import connection
+
+    if connection.vendor != "postgresql":
+        pytest.skip("needs PostgreSQL: make test TEST_DATABASE_URL=postgres://user@host/database")

@@ -1,0 +1,197 @@
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from outbox import delivery
+from outbox.models import Message, Schedule, Worker
+from outbox.queue import Undeliverable, enqueue, every, handler
+from outbox.worker import Loop
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def worker():
+    at = timezone.now()
+    return Worker.objects.create(name="test:1", started_at=at, beat_at=at)
+
+
+def test_what_is_due_is_delivered_in_order_and_kept_as_done(kinds):
+    seen = []
+    handler("mail")(lambda payload: seen.append(payload["n"]))
+    now = timezone.now()
+    enqueue("mail", {"n": 2}, due_at=now - timedelta(seconds=1))
+    enqueue("mail", {"n": 1}, due_at=now - timedelta(seconds=2))
+    enqueue("mail", {"n": 3}, due_at=now + timedelta(hours=1))
+    assert Loop().run_once() == 2
+    assert seen == [1, 2]
+    assert sorted(Message.objects.values_list("payload__n", "state")) == [
+        (1, "done"),
+        (2, "done"),
+        (3, "pending"),
+    ]
+    assert not Worker.objects.exists()  # a worker that ends signs off
+
+
+def test_a_failure_is_repeated_after_growing_delays_and_then_given_up(kinds):
+    def fail(payload):
+        raise ConnectionError("no\x00body answers")
+
+    handler("probe")(fail)
+    enqueue("probe", {})
+    waited = []
+    for _ in range(delivery.MAX_ATTEMPTS):
+        before = timezone.now()
+        assert Loop().run_once() == 1
+        message = Message.objects.get()
+        waited.append(round((message.due_at - before).total_seconds()))
+        Message.objects.pending().update(due_at=before)
+    assert waited[:-1] == [10, 30, 90, 270, 810, 2430, 3600, 3600, 3600]
+    assert (message.state, message.attempts) == ("failed", delivery.MAX_ATTEMPTS)
+    assert message.last_error == "ConnectionError: nobody answers"
+    assert Loop().run_once() == 0
+
+
+def test_a_failed_try_does_not_stop_the_others(kinds):
+    seen = []
+    handler("mail")(lambda payload: seen.append(1 / payload["n"]))
+    enqueue("mail", {"n": 0})
+    enqueue("mail", {"n": 1})
+    assert Loop().run_once() == 2
+    assert seen == [1]
+
+
+def test_what_cannot_succeed_is_given_up_at_once(kinds):
+    def refuse(payload):
+        raise Undeliverable("no such address")
+
+    handler("mail")(refuse)
+    enqueue("mail", {})
+    Loop().run_once()
+    message = Message.objects.get()
+    assert (message.state, message.attempts, message.last_error) == (
+        "failed",
+        1,
+        "Undeliverable: no such address",
+    )
+
+
+def test_a_kind_that_nobody_delivers_waits_and_says_so(kinds):
+    enqueue("fax", {})
+    Loop().run_once()
+    message = Message.objects.get()
+    assert message.state == "pending"
+    assert "Nothing delivers messages of kind 'fax'" in message.last_error
+
+
+def test_two_workers_never_hold_the_same_message(kinds, worker):
+    at = timezone.now()
+    enqueue("mail", {})
+    assert delivery.claim(worker=worker, at=timezone.now()).attempts == 1
+    other = Worker.objects.create(name="test:2", started_at=at, beat_at=at)
+    assert delivery.claim(worker=other, at=timezone.now()) is None
+
+
+def test_a_message_waits_while_another_about_the_same_thing_is_delivered(kinds, worker):
+    enqueue("purge", {"n": 1}, key="a")
+    first = delivery.claim(worker=worker, at=timezone.now())
+    enqueue("purge", {"n": 2}, key="a")
+    assert delivery.claim(worker=worker, at=timezone.now()) is None
+    handler("purge")(lambda payload: None)
+    delivery.deliver(first)
+    assert delivery.claim(worker=worker, at=timezone.now()).payload == {"n": 2}
+
+
+def test_a_failed_message_makes_way_for_a_newer_one_about_the_same_thing(kinds, worker):
+    enqueue("purge", {"n": 1}, key="a")
+    first = delivery.claim(worker=worker, at=timezone.now())
+    enqueue("purge", {"n": 2}, key="a")
+    delivery.deliver(first)  # nothing delivers it: it would be put back
+    assert [m.payload for m in Message.objects.all()] == [{"n": 2}]
+
+
+def test_what_a_dead_worker_held_is_taken_over(kinds, worker):
+    enqueue("mail", {})
+    message = delivery.claim(worker=worker, at=timezone.now())
+    at = timezone.now()
+    assert delivery.take_over(at=at) == 0  # it still beats
+    assert delivery.take_over(at=at + timedelta(minutes=1)) == 1
+    message.refresh_from_db()
+    assert (message.state, message.worker) == ("pending", None)
+    assert not Worker.objects.exists()
+
+
+def test_a_message_that_kills_its_worker_every_time_is_given_up(kinds, worker):
+    enqueue("bomb", {})
+    Message.objects.update(attempts=delivery.MAX_ATTEMPTS - 1)
+    delivery.claim(worker=worker, at=timezone.now())
+    delivery.take_over(at=timezone.now() + timedelta(minutes=1))
+    assert Message.objects.get().state == "failed"
+
+
+def test_a_worker_wrongly_taken_for_dead_does_not_undo_what_its_successor_does(kinds, worker):
+    handler("mail")(lambda payload: None)
+    enqueue("mail", {})
+    slow = delivery.claim(worker=worker, at=timezone.now())
+    later = timezone.now() + timedelta(minutes=1)
+    delivery.take_over(at=later)
+    heir = Worker.objects.create(name="test:2", started_at=later, beat_at=later)
+    delivery.claim(worker=heir, at=later)
+    delivery.deliver(slow)
+    assert Message.objects.get().state == "running"
+
+
+def test_a_periodic_job_is_put_in_once_for_all_workers(kinds):
+    ran = []
+    every(seconds=60, name="tidy")(lambda: ran.append(1))
+    for _ in range(3):
+        Loop().run_once()
+    assert ran == [1]
+    schedule = Schedule.objects.get()
+    assert schedule.done_at is not None
+    assert not Message.objects.exists()  # finished periodic jobs leave no rows behind
+    Schedule.objects.update(next_at=timezone.now())
+    Loop().run_once()
+    assert ran == [1, 1]
+
+
+def test_a_periodic_job_that_fails_is_repeated_like_any_message(kinds):
+    every(seconds=60, name="tidy")(lambda: 1 / 0)
+    Loop().run_once()
+    assert Message.objects.get().last_error == "ZeroDivisionError: division by zero"
+
+
+def test_the_schedule_of_a_job_that_no_longer_exists_is_forgotten(kinds):
+    Schedule.objects.create(name="gone", next_at=timezone.now())
+    Loop().run_once()
+    assert not Schedule.objects.exists()
+
+
+def test_delivered_messages_are_thrown_away_after_a_week_and_failures_are_kept():
+    from outbox.outbox_handlers import prune
+
+    at = timezone.now()
+    old = at - timedelta(days=8)
+    Message.objects.create(kind="new", state="done", due_at=at, created_at=at, done_at=at)
+    Message.objects.create(kind="old", state="done", due_at=old, created_at=old, done_at=old)
+    Message.objects.create(kind="bad", state="failed", due_at=old, created_at=old, done_at=old)
+    prune()
+    assert set(Message.objects.values_list("kind", flat=True)) == {"new", "bad"}
+
+
+def test_trying_again_starts_afresh_only_what_was_given_up():
+    at = timezone.now()
+    failed = Message.objects.create(kind="mail", state="failed", attempts=10, due_at=at, created_at=at)
+    done = Message.objects.create(kind="mail", state="done", due_at=at, created_at=at)
+    assert delivery.try_again(failed, at=at)
+    assert not delivery.try_again(done, at=at)
+    failed.refresh_from_db()
+    assert (failed.state, failed.attempts) == ("pending", 0)
+
+
+def test_trying_again_yields_to_a_newer_message_about_the_same_thing():
+    at = timezone.now()
+    failed = Message.objects.create(kind="purge", key="a", state="failed", due_at=at, created_at=at)
+    enqueue("purge", {}, key="a")
+    assert not delivery.try_again(failed, at=at)
