@@ -1,0 +1,26 @@
+"""What has to follow when the desk changes a picture's data."""
+
+from datetime import date
+from functools import partial
+
+from django.db import transaction
+
+from outbox.queue import enqueue
+from photos.drawing import remove_all, remove_crops
+from photos.models import Photo
+
+
+def save_edited(photo: Photo, *, before: Photo, today: date) -> None:
+    """Save an edited picture; its crops follow the focal point, its renditions the licence."""
+    moved = (photo.focal_x, photo.focal_y) != (before.focal_x, before.focal_y)
+    with transaction.atomic():
+        photo.save()
+        if not photo.is_usable(today):
+            transaction.on_commit(partial(remove_all, photo))
+            return
+        if moved:
+            transaction.on_commit(
+                partial(remove_crops, photo, focal_x=before.focal_x, focal_y=before.focal_y)
+            )
+        if moved or photo.kind != before.kind or not before.is_usable(today):
+            enqueue("photos.render", {"photo": photo.pk}, key=str(photo.pk))
