@@ -44,6 +44,7 @@ def _quick_settings() -> Iterator[None]:
 def _own_state(settings, tmp_path: Path) -> None:
     """No test sees another's files or cache, though several processes run tests at once."""
     settings.MEDIA_ROOT = tmp_path / "media"
+    settings.ORIGINALS_ROOT = tmp_path / "originals"
     settings.CACHES = {
         alias: config
         | {"KEY_PREFIX": uuid.uuid4().hex}
