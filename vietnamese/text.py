@@ -1,0 +1,50 @@
+"""Clean text: composed letters, nothing invisible, white space folded."""
+
+import re
+import unicodedata
+
+# Marks and letters that draw nothing, which Unicode does not count among the format characters.
+_BLANK = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0\ufffc")
+_LINE_ENDS = frozenset("\n\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029")
+_NONCHARACTERS = frozenset(range(0xFDD0, 0xFDF0))
+
+
+class _Visible(dict[int, str | None]):
+    """A table for str.translate: line ends become a newline, spaces a space, what cannot be seen goes."""
+
+    def __missing__(self, code: int) -> str | None:
+        self[code] = seen = self._seen(code)
+        return seen
+
+    @staticmethod
+    def _seen(code: int) -> str | None:
+        letter = chr(code)
+        category = unicodedata.category(letter)
+        if letter in _LINE_ENDS:
+            return "\n"
+        if letter == "\t" or category == "Zs":
+            return " "
+        if category in {"Cc", "Cf", "Cs", "Co"} or letter in _BLANK:
+            return None
+        if code in _NONCHARACTERS or code & 0xFFFE == 0xFFFE:
+            return None
+        return letter
+
+
+_VISIBLE = _Visible()
+
+
+def _visible(text: str) -> str:
+    text = text.replace("\r\n", "\n").translate(_VISIBLE)
+    return unicodedata.normalize("NFC", text)
+
+
+def clean_line(text: str) -> str:
+    """One line as a reader sees it: NFC, no invisible character, single spaces."""
+    return " ".join(_visible(text).split())
+
+
+def clean_text(text: str) -> str:
+    """Lines as a reader sees them: each one clean, at most one of them empty in a row, none at the ends."""
+    lines = "\n".join(" ".join(line.split()) for line in _visible(text).split("\n"))
+    return re.sub(r"\n{3,}", "\n\n", lines).strip("\n")
