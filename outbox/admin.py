@@ -58,9 +58,7 @@ class MessageAdmin(ReadOnlyAdmin):
     def has_try_again_permission(self, request: HttpRequest) -> bool:
         return request.user.has_perm("outbox.change_message")
 
-    def changelist_view(
-        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
-    ) -> HttpResponse:
+    def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         if request.method == "GET":
             self._warn_when_nobody_delivers(request)
         return super().changelist_view(request, extra_context)

@@ -86,9 +86,7 @@ def put_in_due_jobs(*, at: datetime) -> None:
             continue
         with transaction.atomic():
             ours = (
-                Schedule.objects.due(at=at)
-                .filter(pk=schedule.pk)
-                .update(next_at=at + timedelta(seconds=job.seconds))
+                Schedule.objects.due(at=at).filter(pk=schedule.pk).update(next_at=at + timedelta(seconds=job.seconds))
             )
             if ours:
                 enqueue(job.name, {}, key=job.name, due_at=at)
@@ -97,9 +95,7 @@ def put_in_due_jobs(*, at: datetime) -> None:
 def prepare_schedules(*, at: datetime) -> None:
     """Give new periodic jobs a first time, which is now, and forget jobs that no longer exist."""
     Schedule.objects.exclude(name__in=periodic).delete()
-    Schedule.objects.bulk_create(
-        [Schedule(name=name, next_at=at) for name in periodic], ignore_conflicts=True
-    )
+    Schedule.objects.bulk_create([Schedule(name=name, next_at=at) for name in periodic], ignore_conflicts=True)
 
 
 def try_again(message: Message, *, at: datetime) -> bool:
@@ -117,9 +113,7 @@ def try_again(message: Message, *, at: datetime) -> bool:
 
 def _still_ours(message: Message) -> MessageQuerySet:
     """The row as long as this try holds it: nobody has taken it over from a worker believed dead."""
-    return Message.objects.running().filter(
-        pk=message.pk, worker=message.worker_id, attempts=message.attempts
-    )
+    return Message.objects.running().filter(pk=message.pk, worker=message.worker_id, attempts=message.attempts)
 
 
 def _finish(message: Message) -> None:

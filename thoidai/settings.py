@@ -77,6 +77,7 @@ TAGGIT_CASE_INSENSITIVE = True
 ROOT_URLCONF = "thoidai.urls"
 WSGI_APPLICATION = "thoidai.wsgi.application"
 MIDDLEWARE = [
+    "thoidai.client_address.client_address_middleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -104,10 +105,13 @@ TEMPLATES = [
 ]
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024  # bytes; a very long story with tables stays below 2 MB
+# How many proxies of ours stand in front and append to X-Forwarded-For: 0 believes nobody.
+TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", default=0)
 if not DEMO:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True
     SECURE_SSL_REDIRECT = env.bool("SECURE_SSL_REDIRECT", default=True)
+    SECURE_REDIRECT_EXEMPT = [r"^suc-khoe/$"]  # load balancers ask without TLS
     SECURE_HSTS_SECONDS = env.int("SECURE_HSTS_SECONDS", default=31_536_000)
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_PATH = "/quan-tri/"

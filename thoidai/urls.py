@@ -4,8 +4,14 @@ from django.conf import settings
 from django.contrib import admin
 from django.urls import include, path
 
-urlpatterns = []
+from readership.views import count_reading
+from thoidai.health import health
+
+urlpatterns = [path("suc-khoe/", health, name="health")]
 if settings.WING != "magazine":
     urlpatterns += [path("quan-tri/", admin.site.urls)]
 if settings.WING != "desk":
-    urlpatterns += [path("", include("pages.urls"))]
+    urlpatterns += [
+        path("dem-doc/", count_reading, name="count-reading"),
+        path("", include("pages.urls")),
+    ]

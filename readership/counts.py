@@ -1,0 +1,74 @@
+"""Readings go in one by one, are added up by the hour, and come out as the most read stories."""
+
+from datetime import datetime, timedelta
+
+from django.db import transaction
+
+from readership.models import HourlyCount, Reading
+from readership.querysets import HOUR, QUICK_REPEAT, ReadingQuerySet
+
+KEEP_READINGS = timedelta(days=2)
+KEEP_COUNTS = timedelta(days=90)
+
+
+def record(number: int, *, visitor: str, at: datetime) -> None:
+    """Write one reading down. The readers' database role may insert here and may not even look."""
+    # Ignoring conflicts, of which there are none, keeps PostgreSQL from returning the new row's id.
+    Reading.objects.bulk_create([Reading(number=number, visitor=visitor, read_at=at)], ignore_conflicts=True)
+
+
+def most_read(*, at: datetime, hours: int, limit: int) -> list[int]:
+    """Numbers of the stories that were read most in the last so many hours, most read first."""
+    ranking = HourlyCount.objects.within(at=at, hours=hours).most_read_first()
+    return [number for number, total in ranking[:limit]]
+
+
+def add_up(*, at: datetime) -> None:
+    """Bring the hourly counts up to date, then throw away readings that are no longer needed.
+
+    Each hour is counted anew from its readings in a transaction of its own, beginning with the hour before
+    the last one counted: killed and repeated, it comes to the same counts.
+    """
+    hour = _first_hour_to_count()
+    while hour is not None and hour <= at:
+        _count(hour)
+        hour = _next_hour_with_readings(after=hour)
+    _throw_away(at=at)
+
+
+def _count(hour: datetime) -> None:
+    with transaction.atomic():
+        found = Reading.objects.in_hour(hour).without_quick_repeats().by_number()
+        HourlyCount.objects.bulk_create(
+            [HourlyCount(number=number, hour=hour, readings=readings) for number, readings in found.items()],
+            update_conflicts=True,
+            unique_fields=["hour", "number"],
+            update_fields=["readings"],
+            batch_size=1000,
+        )
+
+
+def _last_hour_counted() -> datetime | None:
+    return HourlyCount.objects.order_by("-hour").values_list("hour", flat=True).first()
+
+
+def _first_hour_to_count() -> datetime | None:
+    last = _last_hour_counted()
+    return last - HOUR if last else _hour_of_first(Reading.objects.all())
+
+
+def _next_hour_with_readings(*, after: datetime) -> datetime | None:
+    return _hour_of_first(Reading.objects.since(after + HOUR))
+
+
+def _hour_of_first(readings: ReadingQuerySet) -> datetime | None:
+    first = readings.order_by("read_at").values_list("read_at", flat=True).first()
+    return first.replace(minute=0, second=0, microsecond=0) if first else None
+
+
+def _throw_away(*, at: datetime) -> None:
+    """Keep what may be counted again: the last two hours and the half hour that decides about repeats."""
+    last = _last_hour_counted()
+    if last is not None:
+        Reading.objects.before(min(at - KEEP_READINGS, last - HOUR - QUICK_REPEAT)).delete()
+    HourlyCount.objects.before(at - KEEP_COUNTS).delete()
