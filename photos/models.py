@@ -36,16 +36,8 @@ class Photo(models.Model):
         UNKNOWN = "unknown", _("Not cleared yet")
 
     image = models.ImageField(_("picture"), storage=originals, max_length=120, editable=False)
-    content_hash = models.CharField(
-        _("content hash"),
-        max_length=64,
-        unique=True,
-        editable=False,
-        error_messages={"unique": _("This picture is already in the library.")},
-    )
-    source_hash = models.CharField(
-        _("hash of the file as it came"), max_length=64, db_index=True, blank=True, editable=False
-    )
+    content_hash = models.CharField(_("content hash"), max_length=64, editable=False)
+    source_hash = models.CharField(_("hash of the file as it came"), max_length=64, blank=True, editable=False)
     width = models.PositiveIntegerField(_("width"), editable=False)
     height = models.PositiveIntegerField(_("height"), editable=False)
 
@@ -105,8 +97,19 @@ class Photo(models.Model):
         ordering = ["-created_at", "-pk"]
         default_permissions = ("add", "change", "view")
         permissions = [("withdraw_photo", _("Can withdraw a photo from every page, and bring it back"))]
-        indexes = [models.Index(fields=["-created_at", "-id"], name="photo_newest")]
+        indexes = [
+            models.Index(fields=["-created_at", "-id"], name="photo_newest"),
+            models.Index(fields=["source_hash"], name="photo_source"),
+            models.Index(
+                fields=["rights_expire_on"], name="photo_expiry", condition=Q(rights_expire_on__isnull=False)
+            ),
+        ]
         constraints = [
+            models.UniqueConstraint(
+                fields=["content_hash"],
+                name="photo_content_once",
+                violation_error_message=_("This picture is already in the library."),
+            ),
             models.CheckConstraint(
                 condition=Q(focal_x__gte=0, focal_x__lte=1, focal_y__gte=0, focal_y__lte=1),
                 name="photo_focal_point_inside",

@@ -1,5 +1,5 @@
 from datetime import date, timedelta
-from typing import Self
+from typing import Any, Self
 
 from django.db import models
 from django.db.models import Q
@@ -26,6 +26,13 @@ class PhotoQuerySet(models.QuerySet):
     def expiring(self, *, on: date) -> Self:
         """Usable that day, but not for a month more."""
         return self.usable(on=on).filter(rights_expire_on__lte=on + EXPIRING_WITHIN)
+
+    def of_kind(self, kind: str) -> Self:
+        """Pictures of one kind; of any kind when none is given."""
+        return self.filter(kind=kind) if kind else self
+
+    def uploaded_by(self, user: Any) -> Self:
+        return self.filter(uploaded_by=user)
 
     def incomplete(self) -> Self:
         """Without what the desk asks of every picture: an alternative text and a credit."""
