@@ -9,9 +9,9 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.utils import timezone
 
-# Machines that say so. Those that pretend to be people are the business of rate limits.
+# Machines that say so (a Cubot is a telephone). Those that pretend are the business of rate limits.
 _MACHINE = re.compile(
-    r"bot\b|bot[/_-]|crawl|spider|slurp|scrap|archiver|preview|facebookexternalhit|headless|lighthouse|monitor"
+    r"(?<!cu)bot\b|bot[/_-]|crawl|spider|slurp|scrap|archiver|preview|facebookexternalhit|headless|lighthouse|monitor"
     r"|pingdom|curl|wget|python|java/|go-http|okhttp|axios|node-fetch|libwww|httpclient|feed|validator",
     re.IGNORECASE,
 )
