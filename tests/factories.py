@@ -2,15 +2,17 @@
 
 import hashlib
 import itertools
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from io import BytesIO
 from typing import Any
 
 from django.core.files.base import ContentFile
 from PIL import Image
 
+from organizations.models import Country, Event, EventOrganizer, Organization, Province, ProvincePeriod
 from photos.models import Photo
 from photos.storage import originals
+from vietnamese import slugify
 
 LONG_AGO = datetime(2026, 1, 5, 3, 0, tzinfo=UTC)
 _numbers = itertools.count(1)
@@ -38,6 +40,47 @@ def make_photo(*, width: int = 1200, height: int = 800, **fields: Any) -> Photo:
         "rights": Photo.Rights.OWN,
         "created_at": LONG_AGO,
     }
-    return Photo.objects.create(
-        image=name, content_hash=content_hash, width=width, height=height, **described | fields
+    return Photo.objects.create(image=name, content_hash=content_hash, width=width, height=height, **described | fields)
+
+
+def make_country(*, code: str = "LA", name: str = "Lào", **fields: Any) -> Country:
+    """A country; asking twice for one code gives the same row."""
+    made, _ = Country.objects.get_or_create(code=code, defaults={"name": name, "slug": slugify(name)} | fields)
+    return made
+
+
+def make_province(
+    *,
+    name: str = "",
+    code: str = "",
+    kind: str = ProvincePeriod.Kind.PROVINCE,
+    starts_on: date | None = None,
+    ends_on: date | None = None,
+    **fields: Any,
+) -> Province:
+    """A provincial unit with one period; `ends_on` is its last day when it has merged."""
+    name = name or f"Tỉnh Mẫu {next(_numbers)}"
+    province = Province.objects.create(name=name, ended_on=ends_on, **{"slug": slugify(name)} | fields)
+    ProvincePeriod.objects.create(
+        province=province, name=name, code=code, kind=kind, starts_on=starts_on, ends_on=ends_on
     )
+    return province
+
+
+def make_organization(*, name: str = "", **fields: Any) -> Organization:
+    """A confirmed body; a number in the name keeps two of them apart."""
+    number = next(_numbers)
+    name = name or f"Hội hữu nghị Việt Nam - Nước Mẫu {number}"
+    described = {"slug": f"{slugify(name)}-{number}", "kind": Organization.Kind.NATIONAL_ASSOCIATION}
+    return Organization.objects.create(name=name, **described | fields)
+
+
+def make_event(*, name: str = "", organizers: tuple[Organization, ...] = (), **fields: Any) -> Event:
+    """A confirmed event of one day; its organizers stand in the order given."""
+    name = name or f"Gặp mặt hữu nghị lần {next(_numbers)}"
+    described: dict[str, Any] = {"slug": slugify(name), "kind": Event.Kind.EXCHANGE, "starts_on": date(2026, 12, 2)}
+    described |= fields
+    event = Event.objects.create(name=name, **{"ends_on": described["starts_on"]} | described)
+    for position, organization in enumerate(organizers):
+        EventOrganizer.objects.create(event=event, organization=organization, position=position)
+    return event

@@ -1,0 +1,40 @@
+"""The union's memory: countries, provinces, bodies and events, as they change over time."""
+
+from organizations.models.clusters import ClusterMembership, ClusterOffice
+from organizations.models.country import Country, CountryRelation
+from organizations.models.dated import Precision
+from organizations.models.events import Event, EventKind, EventOrganizer, EventSeries
+from organizations.models.lineage import Affiliation, Succession
+from organizations.models.loaded import LoadedRecord
+from organizations.models.names import Alias, FormerAddress
+from organizations.models.organization import Organization, OrganizationKind, OrganizationPeriod
+from organizations.models.province import Province, ProvincePeriod, ProvinceSuccession
+from organizations.models.sourced import Confidence
+from organizations.models.terms import OfficeHolder, Person, Term
+
+__all__ = [
+    "Affiliation",
+    "Alias",
+    "ClusterMembership",
+    "ClusterOffice",
+    "Confidence",
+    "Country",
+    "CountryRelation",
+    "Event",
+    "EventKind",
+    "EventOrganizer",
+    "EventSeries",
+    "FormerAddress",
+    "LoadedRecord",
+    "OfficeHolder",
+    "Organization",
+    "OrganizationKind",
+    "OrganizationPeriod",
+    "Person",
+    "Precision",
+    "Province",
+    "ProvincePeriod",
+    "ProvinceSuccession",
+    "Succession",
+    "Term",
+]
