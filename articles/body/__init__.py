@@ -1,0 +1,44 @@
+"""The body of a story: one document of HTML in a small fixed vocabulary. Pure functions, no models."""
+
+from articles.body.cleaning import Report, clean, clean_with_report
+from articles.body.freezing import PhotoTexts, correct_photo, freeze
+from articles.body.plain import is_empty, plain_text, word_count
+from articles.body.references import References, references
+from articles.body.segments import (
+    Embed,
+    Gallery,
+    Html,
+    Infographic,
+    Note,
+    PhotoUse,
+    PullQuote,
+    Related,
+    Segment,
+    Table,
+    segments,
+)
+
+__all__ = [
+    "Embed",
+    "Gallery",
+    "Html",
+    "Infographic",
+    "Note",
+    "PhotoTexts",
+    "PhotoUse",
+    "PullQuote",
+    "References",
+    "Related",
+    "Report",
+    "Segment",
+    "Table",
+    "clean",
+    "clean_with_report",
+    "correct_photo",
+    "freeze",
+    "is_empty",
+    "plain_text",
+    "references",
+    "segments",
+    "word_count",
+]

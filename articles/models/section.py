@@ -1,0 +1,82 @@
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+import vietnamese
+from articles.querysets.section import SectionQuerySet
+from articles.reserved import RESERVED_SLUGS
+
+
+class Section(models.Model):
+    """A section of the magazine (Hữu nghị) or one of its subsections (Bốn phương kết bạn)."""
+
+    name = models.CharField(_("name"), max_length=80)
+    slug = models.SlugField(_("address"), max_length=80, help_text=_("Part of the address; small letters and dashes."))
+    parent = models.ForeignKey(
+        "self",
+        verbose_name=_("within"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="children",
+        limit_choices_to={"parent": None},
+        help_text=_("Empty for a section of its own."),
+    )
+    path = models.CharField(max_length=170, unique=True, editable=False)
+    position = models.PositiveSmallIntegerField(_("position"), default=0)
+    description = models.TextField(_("description"), blank=True, help_text=_("One sentence, for search engines."))
+    colour = models.PositiveSmallIntegerField(_("colour"), default=0, help_text=_("Of drawn pictures: 0 to 7."))
+    in_menu = models.BooleanField(_("in the menu"), default=True)
+    name_folded = models.CharField(max_length=80, editable=False, db_index=True)
+
+    objects = SectionQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["position", "name", "pk"]
+        verbose_name = _("section")
+        verbose_name_plural = _("sections")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(parent__isnull=True) | ~Q(parent=F("pk")),
+                name="section_not_its_own_parent",
+                violation_error_message=_("A section cannot stand within itself."),
+            ),
+            models.CheckConstraint(
+                condition=Q(colour__lte=7),
+                name="section_colour_known",
+                violation_error_message=_("The colour is a number from 0 to 7."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.parent.name} › {self.name}" if self.parent_id and self.parent else self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("pages:section", kwargs={"path": self.path})
+
+    def clean_fields(self, exclude=None) -> None:
+        self.name = vietnamese.clean_line(self.name or "")
+        super().clean_fields(exclude=exclude)
+
+    def clean(self) -> None:
+        """Two levels, no shadowed address; also sets what is derived (path, folded name)."""
+        if self.parent_id:
+            if self.parent.parent_id:
+                raise ValidationError({"parent": _("Sections are two levels deep, not three.")})
+            if self.pk and self.children.exists():
+                raise ValidationError({"parent": _("This section has subsections of its own.")})
+        elif self.slug in RESERVED_SLUGS:
+            raise ValidationError({"slug": _("“%(slug)s” is a fixed address of the site.") % {"slug": self.slug}})
+        self.derive()
+
+    def derive(self) -> None:
+        """Set the columns that follow from others; whoever saves without `full_clean` calls this."""
+        self.path = f"{self.parent.slug}/{self.slug}" if self.parent_id else self.slug
+        self.name_folded = vietnamese.fold(self.name)
+
+    @property
+    def top(self) -> "Section":
+        """The section itself, or the one it stands within."""
+        return self.parent if self.parent_id else self

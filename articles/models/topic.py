@@ -1,0 +1,61 @@
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+import vietnamese
+from articles.querysets.topic import TopicQuerySet
+
+
+class Topic(models.Model):
+    """A special topic (chuyên đề): a banner for a time, an archive for ever."""
+
+    name = models.CharField(_("name"), max_length=150)
+    slug = models.SlugField(_("address"), max_length=150, unique=True)
+    description = models.TextField(_("description"), blank=True)
+    banner = models.ForeignKey(
+        "photos.Photo",
+        verbose_name=_("banner"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+    )
+    banner_alt = models.CharField(
+        _("description of the banner"),
+        max_length=300,
+        blank=True,
+        help_text=_("For the blind. Empty: the name of the topic."),
+    )
+    shown_from = models.DateTimeField(_("shown from"), null=True, blank=True)
+    shown_until = models.DateTimeField(_("shown until"), null=True, blank=True, help_text=_("Archived afterwards."))
+    position = models.PositiveSmallIntegerField(_("position"), default=0)
+    name_folded = models.CharField(max_length=150, editable=False, db_index=True)
+
+    objects = TopicQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["position", "-shown_from", "-pk"]
+        verbose_name = _("topic")
+        verbose_name_plural = _("topics")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(shown_from__isnull=True) | Q(shown_until__isnull=True) | Q(shown_until__gt=F("shown_from")),
+                name="topic_shown_until_after_from",
+                violation_error_message=_("The banner's end must come after its start."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("pages:topic", kwargs={"slug": self.slug})
+
+    def clean_fields(self, exclude=None) -> None:
+        self.derive()
+        super().clean_fields(exclude=exclude)
+
+    def derive(self) -> None:
+        self.name = vietnamese.clean_line(self.name or "")
+        self.name_folded = vietnamese.fold(self.name)

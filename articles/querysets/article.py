@@ -1,0 +1,87 @@
+"""The magazine's questions, in its own words."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import TYPE_CHECKING, Self
+
+from django.db import models
+from django.db.models import Q
+
+if TYPE_CHECKING:
+    from articles.models import Author, Section, Tag, Topic
+    from organizations.models import Event, Organization
+
+
+class ArticleQuerySet(models.QuerySet):
+    # The columns of "newest first". A listing repeats the article's, so that its own index answers.
+    _newest = ("published_at", "pk")
+
+    def _clone(self) -> Self:
+        clone = super()._clone()  # type: ignore[misc]
+        clone._newest = self._newest
+        return clone
+
+    # ── which ──
+    def live(self, *, at: datetime) -> Self:
+        """What readers may see at a moment: published by then, not withdrawn. `Article.is_live` says the same."""
+        return self.filter(withdrawn_at=None, published_at__lte=at)
+
+    def current(self, *, at: datetime) -> Self:
+        """Not expired: what may stand in a list (an expired article keeps its page)."""
+        return self.filter(Q(expires_at=None) | Q(expires_at__gt=at))
+
+    def in_section(self, section: "Section") -> Self:
+        """Of a section with its subsections, or of one subsection."""
+        return self.filter(section=section) if section.parent_id else self.filter(top_section=section)
+
+    def of_kind(self, *kinds: str) -> Self:
+        return self.filter(kind__in=kinds) if len(kinds) > 1 else self.filter(kind=kinds[0])
+
+    def with_tag(self, tag: "Tag") -> Self:
+        return self._listed("tag_listings", "content_object", tag=tag)
+
+    def in_topic(self, topic: "Topic") -> Self:
+        return self._listed("topic_listings", "article", topic=topic)
+
+    def of_organization(self, organization: "Organization") -> Self:
+        return self._listed("organization_listings", "article", organization=organization)
+
+    def of_event(self, event: "Event") -> Self:
+        return self._listed("event_listings", "article", event=event)
+
+    def by_author(self, author: "Author") -> Self:
+        return self._listed("contributions", "article", author=author, is_first=True)
+
+    def numbered(self, numbers: Iterable[int]) -> Self:
+        return self.filter(pk__in=list(numbers))
+
+    def except_numbers(self, numbers: Iterable[int]) -> Self:
+        return self.exclude(pk__in=list(numbers))
+
+    # ── with what ──
+    def with_card(self) -> Self:
+        """Everything a card prints, and nothing that only the article's own page does."""
+        return self.select_related("section__parent", "photo").defer("body", "seo_title", "social_title")
+
+    def with_page(self) -> Self:
+        """Everything the article's own page prints of the article itself."""
+        return self.select_related("section__parent", "photo").prefetch_related(
+            "contributions__author", "picks", "corrections"
+        )
+
+    # ── in which order ──
+    def newest_first(self) -> Self:
+        return self.order_by(*(f"-{column}" for column in self._newest))
+
+    def before(self, published_at: datetime, number: int) -> Self:
+        """The page after a given article, newest first (keyset: as quick at page 1,000 as at page 1)."""
+        when, which = self._newest
+        return self.filter(
+            Q(**{f"{when}__lte": published_at}),
+            Q(**{f"{when}__lt": published_at}) | Q(**{when: published_at, f"{which}__lt": number}),
+        )
+
+    def _listed(self, listings: str, key: str, **filing) -> Self:
+        found = self.filter(**{f"{listings}__{field}": value for field, value in filing.items()})
+        found._newest = (f"{listings}__published_at", f"{listings}__{key}")
+        return found

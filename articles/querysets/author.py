@@ -1,0 +1,5 @@
+from .folded import FoldedNameQuerySet
+
+
+class AuthorQuerySet(FoldedNameQuerySet):
+    pass

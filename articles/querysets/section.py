@@ -1,0 +1,15 @@
+from .folded import FoldedNameQuerySet
+
+
+class SectionQuerySet(FoldedNameQuerySet):
+    def top_level(self):
+        return self.filter(parent=None)
+
+    def in_menu(self):
+        return self.filter(in_menu=True)
+
+    def at_path(self, path: str):
+        return self.filter(path=path)
+
+    def with_parent(self):
+        return self.select_related("parent")

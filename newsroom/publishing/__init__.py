@@ -1,0 +1,24 @@
+"""The door: the only writers of the magazine's tables. Every verb is audited.
+
+`publish`, `unschedule`, `withdraw`, `reclassify`, `correct`, `launch`, `undo_launch`, `correct_photo`, `publish_due`
+for people and the worker; `publish_many` for an archive.
+"""
+
+from .archive import ArchiveStory, publish_many
+from .door import correct, publish, publish_due, reclassify, unschedule, withdraw
+from .lists import launch, undo_launch
+from .photos import correct_photo
+
+__all__ = [
+    "ArchiveStory",
+    "correct",
+    "correct_photo",
+    "launch",
+    "publish",
+    "publish_due",
+    "publish_many",
+    "reclassify",
+    "undo_launch",
+    "unschedule",
+    "withdraw",
+]

@@ -1,0 +1,167 @@
+"""Many stories at once: an archive's import and bench data. No outbox, no probes; checks are the caller's warnings."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+
+import vietnamese
+from articles.models import Article, OldAddress
+from newsroom import audit
+from newsroom.models import (
+    ImportRecord,
+    Status,
+    Story,
+    StoryContribution,
+    StoryPick,
+    StoryVersion,
+    TaggedStory,
+)
+
+from . import announce, magazine
+from .magazine import Edition
+
+STORY_COLUMNS = [
+    field.attname
+    for field in Story._meta.concrete_fields
+    if field.attname not in {"id", "created_by_id", "created_at", "editor_id"}
+]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ArchiveStory:
+    """A finished story from elsewhere: its edition, old addresses, and the digest of the line it came from."""
+
+    edition: Edition
+    line_digest: str = ""
+    old_paths: tuple[str, ...] = ()
+
+
+@transaction.atomic
+def publish_many(stories: Sequence[ArchiveStory], *, now: datetime, quiet: bool = True) -> None:
+    """Write finished stories into both wings: all of the batch or nothing of it.
+
+    The caller has cleaned and frozen the contents, and has left out whatever the desk has edited since.
+    A story that is there already gets a further version. `quiet=False` tells the outside world of each.
+    """
+    numbers = [story.edition.number for story in stories]
+    revisions = dict(Story.objects.select_for_update().filter(pk__in=numbers).values_list("pk", "revision"))
+    Story.objects.bulk_create(
+        [_story(story.edition, revision=revisions.get(story.edition.number, 0) + 1, now=now) for story in stories],
+        update_conflicts=True,
+        unique_fields=["id"],
+        update_fields=STORY_COLUMNS,
+    )
+    versions = StoryVersion.objects.bulk_create(
+        StoryVersion(
+            story_id=story.edition.number,
+            revision=revisions.get(story.edition.number, 0) + 1,
+            origin=StoryVersion.Origin.IMPORTED,
+            content=story.edition.content.to_json(),
+            content_hash=story.edition.version_hash,
+            created_at=now,
+            approved_at=now,
+        )
+        for story in stories
+    )
+    rows = [
+        Story(id=version.story_id, status=_status(story.edition, now=now), current_version=version)
+        for story, version in zip(stories, versions, strict=True)
+    ]
+    for row in rows:
+        row.approved_version = row.current_version
+    Story.objects.bulk_update(rows, ["status", "current_version", "approved_version"])
+    _file(stories)
+    magazine.write([story.edition for story in stories], now=now)
+    _remember(stories, revisions=revisions, now=now)
+    audit.record("import", by=None, now=now, detail={"stories": len(stories), "first": min(numbers, default=0)})
+    if not quiet:
+        for article in Article.objects.numbered(numbers):
+            announce.published(article)
+
+
+def _status(edition: Edition, *, now: datetime) -> Status:
+    return Status.PUBLISHED if edition.published_at <= now else Status.SCHEDULED
+
+
+def _story(edition: Edition, *, revision: int, now: datetime) -> Story:
+    return Story(
+        id=edition.number,
+        **edition.content.columns(),
+        status=Status.IN_EDIT,  # until its version is there, later in the same transaction
+        slug=edition.filing.slug,
+        section_id=edition.filing.section,
+        go_live_at=edition.published_at if edition.published_at > now else None,
+        embargo_until=edition.embargo_until,
+        expires_at=edition.filing.expires_at,
+        revision=revision,
+        created_at=min(edition.published_at, now),
+        changed_at=edition.updated_at or min(edition.published_at, now),
+        title_folded=vietnamese.fold(edition.content.title)[:300],
+    )
+
+
+def _file(stories: Sequence[ArchiveStory]) -> None:
+    numbers = [story.edition.number for story in stories]
+    StoryContribution.objects.filter(story__in=numbers).delete()
+    StoryPick.objects.filter(story__in=numbers).delete()
+    TaggedStory.objects.filter(content_object__in=numbers).delete()
+    StoryContribution.objects.bulk_create(
+        StoryContribution(
+            story_id=story.edition.number,
+            author_id=line.author,
+            role=line.role,
+            title_lines=line.title_lines,
+            position=position,
+        )
+        for story in stories
+        for position, line in enumerate(story.edition.content.byline)
+    )
+    StoryPick.objects.bulk_create(
+        StoryPick(story_id=story.edition.number, place=place, number=number, position=position)
+        for story in stories
+        for position, (place, number) in enumerate(story.edition.filing.picks)
+    )
+    TaggedStory.objects.bulk_create(
+        TaggedStory(content_object_id=story.edition.number, tag_id=key)
+        for story in stories
+        for key in story.edition.filing.tags
+    )
+    for field in ("topics", "organizations", "events"):
+        link = Story._meta.get_field(field).remote_field.through
+        target = Story._meta.get_field(field).m2m_reverse_field_name()
+        link.objects.filter(story__in=numbers).delete()
+        link.objects.bulk_create(
+            link(**{"story_id": story.edition.number, f"{target}_id": key})
+            for story in stories
+            for key in getattr(story.edition.filing, field)
+        )
+
+
+def _remember(stories: Sequence[ArchiveStory], *, revisions: dict[int, int], now: datetime) -> None:
+    ImportRecord.objects.bulk_create(
+        [
+            ImportRecord(
+                story_id=story.edition.number,
+                line_digest=story.line_digest,
+                revision=revisions.get(story.edition.number, 0) + 1,
+                imported_at=now,
+            )
+            for story in stories
+            if story.line_digest
+        ],
+        update_conflicts=True,
+        unique_fields=["story"],
+        update_fields=["line_digest", "revision", "imported_at"],
+    )
+    OldAddress.objects.bulk_create(
+        [
+            OldAddress(path=path, article_id=story.edition.number)
+            for story in stories
+            for path in dict.fromkeys(story.old_paths)
+        ],
+        update_conflicts=True,
+        unique_fields=["path"],
+        update_fields=["article"],
+    )

@@ -1,0 +1,198 @@
+"""One story through the door: publish, schedule, replace, withdraw, file anew, correct."""
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+import vietnamese
+from articles.models import Article, Correction
+from newsroom import audit, checks, rights
+from newsroom.models import Status, Story
+from newsroom.workflow import move
+
+from . import announce, magazine
+from .magazine import Edition, Filing
+
+if TYPE_CHECKING:
+    from accounts.models import User
+
+
+@transaction.atomic
+def publish(story: Story, *, by: "User | None", now: datetime, tell_readers: bool = True) -> Article | None:
+    """Publish the approved version: now, or at `story.go_live_at` when that lies ahead.
+
+    A first publication is written at once and read from its time on. A replacement of a live article that is
+    scheduled waits for the worker (`publish_due`); None is returned then. `tell_readers` sets "updated" on a
+    replacement. Raises ValidationError with every reason at once, or PermissionDenied.
+    """
+    row = _locked(story)
+    version = row.approved_version
+    if version is None or row.current_version_id != version.pk or version.approved_at is None:
+        raise ValidationError(_("The text has changed since it was approved. It needs approval again."))
+    live = Article.objects.filter(pk=row.pk).first()
+    later = row.go_live_at is not None and row.go_live_at > now
+    go_live = row.go_live_at if later and row.go_live_at else now
+    if row.embargo_until and go_live < row.embargo_until:
+        raise ValidationError(
+            _("Embargo until %(until)s: it cannot go live before."),
+            code="embargo",
+            params={"until": announce.local(row.embargo_until)},
+        )
+    checks.refuse_unready(version.text, at=go_live)
+    target = Status.SCHEDULED if later else Status.PUBLISHED
+    row = move(story, to=target, by=by, now=now, door=True)
+    was_live = live is not None and live.published_at <= now
+    if later and was_live:
+        return None
+    article = _write(row, live=live if was_live else None, go_live=go_live, now=now, tell_readers=tell_readers)
+    announce.published(article)
+    return article
+
+
+@transaction.atomic
+def unschedule(story: Story, *, by: "User | None", now: datetime) -> None:
+    """Call a schedule off: a first publication is taken out again, a waiting replacement just stays approved."""
+    _locked(story)
+    move(story, to=Status.APPROVED, by=by, now=now, door=True)
+    article = Article.objects.filter(pk=story.pk).first()
+    if article is not None and article.published_at > now:
+        magazine.remove(article)
+        announce.gone(story.pk)
+
+
+@transaction.atomic
+def withdraw(story: Story, *, by: "User | None", reason: str, now: datetime) -> None:
+    """Take a story away from readers: its address answers 410 from now on. The desk keeps everything."""
+    _locked(story)
+    article = Article.objects.select_for_update().filter(pk=story.pk).first()
+    if article is None or article.withdrawn_at is not None:
+        raise ValidationError(_("Readers do not have this story."), code="not_live")
+    move(story, to=Status.WITHDRAWN, by=by, reason=reason, now=now, door=True)
+    magazine.blank(article, now=now)
+    announce.gone(story.pk)
+
+
+@transaction.atomic
+def reclassify(story: Story, *, by: "User", now: datetime) -> bool:
+    """Bring the magazine's filing (section, tags, topics, bodies, events, picks, expiry) to the story's.
+
+    Returns whether anything had to change; nothing happens to a story that is not in the magazine.
+    """
+    row = _locked(story)
+    article = Article.objects.select_for_update().filter(pk=row.pk, withdrawn_at=None).first()
+    if article is None or filing_of_article(article) == filing_of(row):
+        return False
+    if not rights.may(by, "edit_story", row):
+        raise PermissionDenied(_("Your role may not do this with this story."))
+    filing = filing_of(row)
+    article.slug, article.section_id, article.top_section_id = filing.slug, filing.section, filing.top_section
+    article.expires_at, article.changed_at = filing.expires_at, now
+    article.save(update_fields=["slug", "section", "top_section", "expires_at", "changed_at"])
+    magazine.file([_edition(row, filing=filing, article=article)])
+    audit.record("reclassify", by=by, now=now, story=row.pk, version_hash=article.version_hash)
+    announce.published(article)
+    return True
+
+
+@transaction.atomic
+def correct(story: Story, *, text: str, by: "User", now: datetime) -> Correction:
+    """Publish a correction note: it stands under the article and on the page of all corrections, for good."""
+    row = _locked(story)
+    if not rights.may(by, "correct_story", row):
+        raise PermissionDenied(_("Your role may not do this with this story."))
+    text = vietnamese.clean_text(text).strip()
+    if not text:
+        raise ValidationError(_("Say what was wrong, and what is right."), code="text_missing")
+    article = Article.objects.live(at=now).filter(pk=row.pk).first()
+    if article is None:
+        raise ValidationError(_("Readers do not have this story."), code="not_live")
+    note = Correction.objects.create(article=article, text=text, published_at=now)
+    audit.record("correct", by=by, now=now, story=row.pk, version_hash=article.version_hash, reason=text)
+    announce.published(article)
+    return note
+
+
+def publish_due(*, now: datetime) -> list[int]:
+    """The worker's: carry out schedules that have come due. Returns the numbers; safe to repeat."""
+    done = []
+    for number in Story.objects.in_status(Status.SCHEDULED).due(now=now).values_list("pk", flat=True):
+        with transaction.atomic():
+            story = Story.objects.select_for_update().filter(pk=number, status=Status.SCHEDULED).first()
+            if story is None:
+                continue
+            article = Article.objects.filter(pk=number).first()
+            move(story, to=Status.PUBLISHED, by=None, now=now, door=True)
+            version = story.approved_version
+            if article is None or version is None or article.version_hash != version.content_hash:
+                article = _write(story, live=article, go_live=now, now=now, tell_readers=True)
+            announce.published(article)
+            done.append(number)
+    return done
+
+
+def filing_of(story: Story) -> Filing:
+    return Filing(
+        slug=story.slug or vietnamese.slugify(story.title) or "bai",
+        section=story.section_id,
+        top_section=story.section.top.pk,
+        expires_at=story.expires_at,
+        tags=tuple(sorted(story.tags.values_list("pk", flat=True))),
+        topics=tuple(sorted(story.topics.values_list("pk", flat=True))),
+        organizations=tuple(sorted(story.organizations.values_list("pk", flat=True))),
+        events=tuple(sorted(story.events.values_list("pk", flat=True))),
+        picks=tuple(story.picks.order_by("place", "position", "pk").values_list("place", "number")),
+    )
+
+
+def filing_of_article(article: Article) -> Filing:
+    return Filing(
+        slug=article.slug,
+        section=article.section_id,
+        top_section=article.top_section_id,
+        expires_at=article.expires_at,
+        tags=tuple(sorted(article.tag_listings.values_list("tag_id", flat=True))),
+        topics=tuple(sorted(article.topic_listings.values_list("topic_id", flat=True))),
+        organizations=tuple(sorted(article.organization_listings.values_list("organization_id", flat=True))),
+        events=tuple(sorted(article.event_listings.values_list("event_id", flat=True))),
+        picks=tuple(article.picks.order_by("place", "position", "pk").values_list("place", "number")),
+    )
+
+
+def _locked(story: Story) -> Story:
+    return Story.objects.select_for_update().get(pk=story.pk)
+
+
+def _write(row: Story, *, live: Article | None, go_live: datetime, now: datetime, tell_readers: bool) -> Article:
+    edition = _edition(row, filing=filing_of(row), article=live, go_live=go_live, now=now, tell_readers=tell_readers)
+    magazine.write([edition], now=now)
+    return Article.objects.get(pk=row.pk)
+
+
+def _edition(
+    row: Story,
+    *,
+    filing: Filing,
+    article: Article | None,
+    go_live: datetime | None = None,
+    now: datetime | None = None,
+    tell_readers: bool = False,
+) -> Edition:
+    """The approved version as an edition; an article that is in the magazine already keeps its first publication."""
+    version = row.approved_version or row.current_version
+    if version is None:
+        raise ValidationError(_("There is no saved text."), code="no_version")
+    updated_at = article.updated_at if article else None
+    if article and tell_readers and article.version_hash != version.content_hash:
+        updated_at = now
+    return Edition(
+        number=row.pk,
+        content=version.text,
+        version_hash=version.content_hash,
+        filing=filing,
+        published_at=article.published_at if article else go_live,  # type: ignore[arg-type]
+        updated_at=updated_at,
+        embargo_until=row.embargo_until if article is None else article.embargo_until,
+    )

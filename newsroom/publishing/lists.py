@@ -1,0 +1,81 @@
+"""Curated lists through the door: launch what was arranged at the desk, and take a launch back."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.utils.dateparse import parse_datetime
+from django.utils.translation import gettext_lazy as _
+
+from articles.models import FeaturedItem, FeaturedList
+from newsroom import audit
+from newsroom.models import ListDraft, ListLaunch
+
+if TYPE_CHECKING:
+    from accounts.models import User
+
+Items = Sequence[Mapping[str, Any]]
+
+
+@transaction.atomic
+def launch(featured_list: FeaturedList, *, items: Items, by: "User | None", now: datetime) -> ListLaunch:
+    """Make `items` what the pages show. Each is a dict: number, card_title, card_photo, starts_at, ends_at (ISO 8601).
+
+    `by=None` is the worker, for a launch that was scheduled. Raises PermissionDenied or ValidationError.
+    """
+    if by is not None and not by.has_perm("newsroom.launch_lists"):
+        raise PermissionDenied(_("Your role may not launch lists."))
+    row = FeaturedList.objects.select_for_update().get(pk=featured_list.pk)
+    rows = [_item(row, position, item) for position, item in enumerate(items)]
+    if len({item.number for item in rows}) != len(rows):
+        raise ValidationError(_("A story stands twice in this list."), code="twice")
+    row.items.all().delete()
+    for item in rows:
+        item.full_clean(exclude=["featured_list"], validate_unique=False)
+    FeaturedItem.objects.bulk_create(rows)
+    row.launched_at = now
+    row.save(update_fields=["launched_at"])
+    record = ListLaunch.objects.create(featured_list=row, items=list(items), launched_at=now, launched_by=by)
+    audit.record("launch", by=by, now=now, subject=f"list:{row.key}", detail={"numbers": [i.number for i in rows]})
+    return record
+
+
+@transaction.atomic
+def undo_launch(featured_list: FeaturedList, *, by: "User", now: datetime) -> ListLaunch:
+    """Launch again what stood before the last launch (nothing but the fill-up rule, if it was the first)."""
+    launches = list(ListLaunch.objects.filter(featured_list=featured_list)[:2])
+    if not launches:
+        raise ValidationError(_("This list has never been launched."), code="never_launched")
+    items = launches[1].items if len(launches) > 1 else []
+    record = launch(featured_list, items=items, by=by, now=now)
+    ListDraft.objects.filter(featured_list=featured_list).update(items=items, changed_at=now, changed_by=by)
+    return record
+
+
+def launch_due(*, now: datetime) -> int:
+    """The worker's: carry out launches that were scheduled. Returns how many; safe to repeat."""
+    count = 0
+    for draft in ListDraft.objects.filter(launch_at__lte=now).select_related("featured_list"):
+        with transaction.atomic():
+            due = ListDraft.objects.select_for_update().filter(pk=draft.pk, launch_at__lte=now).first()
+            if due is None:
+                continue
+            launch(due.featured_list, items=due.items, by=None, now=now)
+            due.launch_at = None
+            due.save(update_fields=["launch_at"])
+            count += 1
+    return count
+
+
+def _item(featured_list: FeaturedList, position: int, item: Mapping[str, Any]) -> FeaturedItem:
+    return FeaturedItem(
+        featured_list=featured_list,
+        position=position,
+        number=item["number"],
+        card_title=item.get("card_title") or "",
+        card_photo_id=item.get("card_photo") or None,
+        starts_at=parse_datetime(item["starts_at"]) if item.get("starts_at") else None,
+        ends_at=parse_datetime(item["ends_at"]) if item.get("ends_at") else None,
+    )

@@ -1,0 +1,195 @@
+"""How an approved text becomes rows of the magazine: one story or a thousand, the same way."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from articles import body
+from articles.content import Content, picture_keys
+from articles.models import (
+    Article,
+    ArticlePhoto,
+    Contribution,
+    EventArticle,
+    OrganizationArticle,
+    RelatedPick,
+    TaggedArticle,
+    TopicArticle,
+)
+from search import index
+
+ARTICLE_COLUMNS = [
+    field.attname for field in Article._meta.concrete_fields if field.attname not in {"id", "changed_at"}
+]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filing:
+    """Where a story stands: what may change without a new approval. Keys of rows, in order."""
+
+    slug: str
+    section: int
+    top_section: int
+    expires_at: datetime | None = None
+    tags: tuple[int, ...] = ()
+    topics: tuple[int, ...] = ()
+    organizations: tuple[int, ...] = ()
+    events: tuple[int, ...] = ()
+    picks: tuple[tuple[str, int], ...] = ()  # (place, story number)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Edition:
+    """One story as it is to stand in the magazine."""
+
+    number: int
+    content: Content
+    version_hash: str
+    filing: Filing
+    published_at: datetime
+    updated_at: datetime | None = None
+    embargo_until: datetime | None = None
+
+
+def write(editions: Sequence[Edition], *, now: datetime) -> None:
+    """Put editions into the magazine, in place of whatever stood under their numbers. Call within a transaction."""
+    rows = [
+        Article(
+            id=edition.number,
+            **edition.content.columns(),
+            slug=edition.filing.slug,
+            section_id=edition.filing.section,
+            top_section_id=edition.filing.top_section,
+            published_at=edition.published_at,
+            updated_at=edition.updated_at,
+            expires_at=edition.filing.expires_at,
+            embargo_until=edition.embargo_until,
+            withdrawn_at=None,
+            version_hash=edition.version_hash,
+            changed_at=now,
+        )
+        for edition in editions
+    ]
+    Article.objects.bulk_create(
+        rows, update_conflicts=True, unique_fields=["id"], update_fields=[*ARTICLE_COLUMNS, "changed_at"]
+    )
+    numbers = [edition.number for edition in editions]
+    Contribution.objects.filter(article__in=numbers).delete()
+    ArticlePhoto.objects.filter(article__in=numbers).delete()
+    Contribution.objects.bulk_create(_byline(editions))
+    ArticlePhoto.objects.bulk_create(
+        ArticlePhoto(article_id=edition.number, photo_id=key)
+        for edition in editions
+        for key in picture_keys(edition.content.photo, edition.content.body)
+    )
+    file(editions)
+    index.put_many(_document(edition) for edition in editions)
+
+
+def file(editions: Sequence[Edition]) -> None:
+    """Write the listings of editions anew."""
+    numbers = [edition.number for edition in editions]
+    for model, field in (
+        (TaggedArticle, "content_object"),
+        (TopicArticle, "article"),
+        (OrganizationArticle, "article"),
+        (EventArticle, "article"),
+        (RelatedPick, "article"),
+    ):
+        model.objects.filter(**{f"{field}__in": numbers}).delete()
+    at = {edition.number: edition.published_at for edition in editions}
+    filings = [(edition.number, edition.filing) for edition in editions]
+    TaggedArticle.objects.bulk_create(
+        TaggedArticle(content_object_id=number, tag_id=key, published_at=at[number])
+        for number, filing in filings
+        for key in filing.tags
+    )
+    TopicArticle.objects.bulk_create(
+        TopicArticle(article_id=number, topic_id=key, published_at=at[number])
+        for number, filing in filings
+        for key in filing.topics
+    )
+    OrganizationArticle.objects.bulk_create(
+        OrganizationArticle(article_id=number, organization_id=key, published_at=at[number])
+        for number, filing in filings
+        for key in filing.organizations
+    )
+    EventArticle.objects.bulk_create(
+        EventArticle(article_id=number, event_id=key, published_at=at[number])
+        for number, filing in filings
+        for key in filing.events
+    )
+    RelatedPick.objects.bulk_create(
+        RelatedPick(article_id=number, place=place, number=pick, position=position)
+        for number, filing in filings
+        for position, (place, pick) in enumerate(filing.picks)
+    )
+
+
+def blank(article: Article, *, now: datetime) -> None:
+    """Withdraw: the address stays known (410), the public text goes, and so does every listing."""
+    for relation in ("contributions", "photo_uses", "picks", "tag_listings", "topic_listings"):
+        getattr(article, relation).all().delete()
+    for relation in ("organization_listings", "event_listings", "computed_related"):
+        getattr(article, relation).all().delete()
+    for name in Content.columns(_EMPTY):
+        setattr(article, name, getattr(_EMPTY, "photo" if name == "photo_id" else name))
+    article.withdrawn_at = article.changed_at = now
+    article.version_hash = ""
+    article.save()
+    index.remove("article", article.pk)
+
+
+def remove(article: Article) -> None:
+    """Take out an article that was never live (its schedule was called off)."""
+    index.remove("article", article.pk)
+    article.delete()
+
+
+_EMPTY = Content(
+    kind="article",
+    kicker="",
+    title="",
+    card_title="",
+    seo_title="",
+    social_title="",
+    lead="",
+    body="",
+    photo=None,
+    photo_caption="",
+    photo_alt="",
+    photo_credit="",
+    video="",
+    source_outlet="",
+    source_agency="",
+    source_url="",
+)
+
+
+def _byline(editions: Iterable[Edition]) -> Iterable[Contribution]:
+    for edition in editions:
+        seen: set[int] = set()
+        for position, line in enumerate(edition.content.byline):
+            yield Contribution(
+                article_id=edition.number,
+                author_id=line.author,
+                name=line.name,
+                role=line.role,
+                title_lines=line.title_lines,
+                position=position,
+                is_first=line.author not in seen,
+                published_at=edition.published_at,
+            )
+            seen.add(line.author)
+
+
+def _document(edition: Edition) -> index.Document:
+    content = edition.content
+    names = " ".join(line.name for line in content.byline)
+    return index.Document(
+        kind="article",
+        number=edition.number,
+        title=content.title,
+        text="\n".join(filter(None, (content.kicker, content.lead, body.plain_text(content.body), names))),
+        live_from=edition.published_at,
+    )

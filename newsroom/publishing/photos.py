@@ -1,0 +1,112 @@
+"""Correcting a picture's caption, credit or alt in every published page that uses it: an act of its own."""
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from articles import body
+from articles.content import Content
+from articles.models import Article
+from newsroom import audit
+from newsroom.models import Story, StoryVersion
+from photos.models import Photo
+
+from . import announce
+from .door import filing_of_article
+from .magazine import Edition, write
+
+if TYPE_CHECKING:
+    from accounts.models import User
+
+
+@transaction.atomic
+def correct_photo(photo: Photo, *, by: "User", now: datetime, alt: str, credit: str) -> list[int]:
+    """Set a picture's alt and credit in every article that uses it. Returns the numbers of the changed articles.
+
+    Each gets a new version, approved by whoever corrects; the desk's working copies get the same texts, so that the
+    next approved version does not bring the mistake back. Captions belong to their stories and stay.
+    """
+    if not by.has_perm("newsroom.correct_photo"):
+        raise PermissionDenied(_("Your role may not correct published pictures."))
+    changed = []
+    articles = Article.objects.filter(photo_uses__photo=photo, withdrawn_at=None).order_by("pk")
+    for article in articles.prefetch_related("contributions"):
+        story = Story.objects.select_for_update().select_related("current_version").get(pk=article.pk)
+        live = StoryVersion.objects.filter(story=story, content_hash=article.version_hash).latest("pk")
+        content = _corrected(live.text, photo=photo, alt=alt, credit=credit)
+        if content.digest() == article.version_hash:
+            continue
+        _bring_to_desk(story, content=content, live=live, photo=photo, alt=alt, credit=credit, by=by, now=now)
+        edition = Edition(
+            number=article.pk,
+            content=content,
+            version_hash=content.digest(),
+            filing=filing_of_article(article),
+            published_at=article.published_at,
+            updated_at=article.updated_at,
+            embargo_until=article.embargo_until,
+        )
+        write([edition], now=now)
+        announce.published(article)
+        changed.append(article.pk)
+    audit.record(
+        "correct_photo",
+        by=by,
+        now=now,
+        subject=f"photo:{photo.pk}",
+        detail={"articles": changed, "credit": credit},
+    )
+    return changed
+
+
+def _corrected(content: Content, *, photo: Photo, alt: str, credit: str) -> Content:
+    data = content.to_json()
+    data["body"] = body.correct_photo(content.body, photo=photo.pk, alt=alt, credit=credit)
+    if content.photo == photo.pk:
+        data["photo_alt"], data["photo_credit"] = alt, credit
+    return Content.from_json(data)
+
+
+def _bring_to_desk(
+    story: Story,
+    *,
+    content: Content,
+    live: StoryVersion,
+    photo: Photo,
+    alt: str,
+    credit: str,
+    by: "User",
+    now: datetime,
+) -> None:
+    """Record the corrected version; where the desk's copy has moved on, correct that one as well."""
+    moved_on = story.current_version_id != live.pk
+    version = _version(story, content=content, by=by, now=now, approved=True)
+    if not moved_on:
+        story.approved_version = version if story.approved_version_id == live.pk else story.approved_version
+    else:
+        working = _corrected(story.current_version.text, photo=photo, alt=alt, credit=credit)  # type: ignore[union-attr]
+        was_approved = story.approved_version_id == story.current_version_id
+        version = _version(story, content=working, by=by, now=now, approved=was_approved)
+        story.approved_version = version if was_approved else story.approved_version
+    story.current_version = version
+    for name, value in version.text.columns().items():
+        setattr(story, name, value)
+    story.save()
+
+
+def _version(story: Story, *, content: Content, by: "User", now: datetime, approved: bool) -> StoryVersion:
+    story.revision += 1
+    return StoryVersion.objects.create(
+        story=story,
+        revision=story.revision,
+        origin=StoryVersion.Origin.PHOTO,
+        content=content.to_json(),
+        content_hash=content.digest(),
+        created_at=now,
+        created_by=by,
+        approved_at=now if approved else None,
+        approved_by=by if approved else None,
+    )

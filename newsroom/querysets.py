@@ -1,0 +1,48 @@
+"""The desk's questions, in its own words."""
+
+from typing import TYPE_CHECKING, Self
+
+from django.db import models
+from django.db.models import Q
+
+import vietnamese
+
+if TYPE_CHECKING:
+    from accounts.models import User
+
+
+class StoryQuerySet(models.QuerySet):
+    def visible_to(self, user: "User") -> Self:
+        """A contributor sees their own stories; whoever may view stories sees all."""
+        return self if user.has_perm("newsroom.view_story") else self.written_by(user)
+
+    def written_by(self, user: "User") -> Self:
+        return self.filter(created_by=user)
+
+    def in_status(self, *statuses: str) -> Self:
+        return self.filter(status__in=statuses)
+
+    def in_sections_of(self, user: "User") -> Self:
+        """Stories of the sections that a colleague heads, with their subsections."""
+        headed = user.headed_sections.values("section")
+        return self.filter(Q(section__in=headed) | Q(section__parent__in=headed))
+
+    def matching(self, query: str) -> Self:
+        """Every word of the query occurs in the title, without regard to accents; or the number is the query."""
+        if query.strip().isdecimal() and len(query.strip()) <= 12:
+            return self.filter(pk=int(query))
+        found = self
+        for word in vietnamese.fold(query).split()[:8]:
+            found = found.filter(title_folded__contains=word)
+        return found
+
+    def with_line(self) -> Self:
+        """Everything a line of the changelist prints; no text."""
+        return self.select_related("section__parent", "created_by", "editor").defer("body", "lead")
+
+    def last_changed_first(self) -> Self:
+        return self.order_by("-changed_at", "-pk")
+
+    def due(self, *, now) -> Self:
+        """Scheduled for now or before."""
+        return self.filter(go_live_at__lte=now)

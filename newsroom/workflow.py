@@ -1,0 +1,147 @@
+"""The life of a story at the desk, as data, and the one function that moves it.
+
+Buttons, bulk actions and commands all call `move`; nothing else writes `Story.status`.
+`docs/workflow.md` is drawn from `TRANSITIONS` (manage.py workflow_diagram).
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from newsroom import audit, rights
+from newsroom.models import Status, Story, StoryVersion
+
+if TYPE_CHECKING:
+    from accounts.models import User
+
+
+@dataclass(frozen=True, slots=True)
+class Transition:
+    """One legal step. `permission` is a codename of newsroom; `reason` says whether one must be given.
+
+    `door` marks the steps that only the door may take, since the magazine changes with them.
+    """
+
+    source: Status
+    target: Status
+    permission: str
+    label: str  # the button's words
+    reason: bool = False
+    door: bool = False
+
+
+TRANSITIONS: tuple[Transition, ...] = (
+    Transition(Status.DRAFT, Status.SUBMITTED, "submit_story", _("Submit")),
+    Transition(Status.RETURNED, Status.SUBMITTED, "submit_story", _("Submit again")),
+    Transition(Status.SUBMITTED, Status.DRAFT, "submit_story", _("Take back")),
+    Transition(Status.SUBMITTED, Status.IN_EDIT, "edit_story", _("Take into edit")),
+    Transition(Status.SUBMITTED, Status.APPROVED, "approve_story", _("Approve")),
+    Transition(Status.SUBMITTED, Status.RETURNED, "return_story", _("Return"), reason=True),
+    Transition(Status.IN_EDIT, Status.APPROVED, "approve_story", _("Approve")),
+    Transition(Status.IN_EDIT, Status.RETURNED, "return_story", _("Return"), reason=True),
+    Transition(Status.APPROVED, Status.IN_EDIT, "edit_story", _("Back into edit")),
+    Transition(Status.APPROVED, Status.PUBLISHED, "publish_story", _("Publish"), door=True),
+    Transition(Status.APPROVED, Status.SCHEDULED, "publish_story", _("Schedule"), door=True),
+    Transition(Status.SCHEDULED, Status.APPROVED, "publish_story", _("Unschedule"), door=True),
+    Transition(Status.SCHEDULED, Status.PUBLISHED, "publish_story", _("Publish now"), door=True),
+    Transition(Status.PUBLISHED, Status.IN_EDIT, "edit_story", _("Edit a live story")),
+    Transition(Status.WITHDRAWN, Status.IN_EDIT, "edit_story", _("Take into edit again")),
+    *(
+        Transition(source, Status.WITHDRAWN, "withdraw_story", _("Withdraw"), reason=True, door=True)
+        for source in (
+            Status.PUBLISHED,
+            Status.SCHEDULED,
+            Status.APPROVED,
+            Status.IN_EDIT,
+            Status.SUBMITTED,
+            Status.RETURNED,
+        )
+    ),
+)
+
+
+def transition(source: str, target: str) -> Transition:
+    """The step from one status to another; ValidationError where there is none."""
+    for step in TRANSITIONS:
+        if (step.source, step.target) == (source, target):
+            return step
+    raise ValidationError(
+        _("A story that is “%(source)s” cannot become “%(target)s”."),
+        code="no_transition",
+        params={"source": Status(source).label, "target": Status(target).label},
+    )
+
+
+def steps_from(story: Story, *, by: "User", live: bool) -> list[Transition]:
+    """The steps that a colleague may take now, in the order of the table; `live`: readers have the story."""
+    return [
+        step
+        for step in TRANSITIONS
+        if step.source == story.status
+        and rights.may(by, step.permission, story)
+        and not (step.target == Status.WITHDRAWN and not live)
+    ]
+
+
+@transaction.atomic
+def move(story: Story, *, to: str, by: "User | None", reason: str = "", now: datetime, door: bool = False) -> Story:
+    """Move a story to another status, and write it into the audit.
+
+    `by=None` is the system (a schedule come due). `door` is set by `newsroom.publishing` alone.
+    Raises ValidationError (no such step, reason missing, version not approvable) or PermissionDenied.
+    Returns the locked row; the caller's instance gets its status, editor and approval too.
+    """
+    row = Story.objects.select_for_update().get(pk=story.pk)
+    step = transition(row.status, to)
+    reason = reason.strip()
+    if step.door and not door:
+        raise ValidationError(_("Only publishing can do this."), code="door_only")
+    if by is not None and not rights.may(by, step.permission, row):
+        raise PermissionDenied(_("Your role may not do this with this story."))
+    if step.reason and not reason:
+        raise ValidationError(_("Please give a reason; the writer will read it."), code="reason_missing")
+    changed = ["status", "changed_at"]
+    if to == Status.APPROVED and not step.door:
+        _approve(row, by=by, reason=reason, now=now)
+        changed.append("approved_version")
+    elif to == Status.IN_EDIT:
+        row.editor, row.approved_version = by, None
+        changed += ["editor", "approved_version"]
+    source, row.status, row.changed_at = row.status, Status(to), now
+    row.save(update_fields=changed)
+    audit.record(
+        to,
+        by=by,
+        now=now,
+        story=row.pk,
+        from_status=source,
+        to_status=to,
+        reason=reason,
+        version_hash=_hash(row),
+    )
+    for name in (*changed, "revision", "current_version"):
+        setattr(story, name, getattr(row, name))
+    return row
+
+
+def _approve(row: Story, *, by: "User | None", reason: str, now: datetime) -> None:
+    """Bind the approval to the current version; the text that was read is the text that will be printed."""
+    version = row.current_version
+    if by is None or version is None:
+        raise ValidationError(_("There is no saved text to approve."), code="nothing_to_approve")
+    if rights.wrote(by, row):
+        if not by.has_perm("newsroom.override_approval"):
+            raise PermissionDenied(_("Nobody approves a story of their own. Ask a colleague."))
+        if not reason:
+            raise ValidationError(_("Approving your own story needs a reason."), code="reason_missing")
+    if version.approved_at is None:
+        StoryVersion.objects.filter(pk=version.pk, approved_at=None).update(approved_at=now, approved_by=by)
+    row.approved_version = version
+
+
+def _hash(row: Story) -> str:
+    return row.current_version.content_hash if row.current_version_id and row.current_version else ""
