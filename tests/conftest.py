@@ -1,5 +1,6 @@
 """What every test stands on: its own media, an empty cache, no network, one fixed moment, one browser."""
 
+import importlib
 import os
 import shutil
 import uuid
@@ -79,3 +80,34 @@ def postgresql() -> None:
 
     if connection.vendor != "postgresql":
         pytest.skip("needs PostgreSQL: make test TEST_DATABASE_URL=postgres://user@host/database")
+
+
+@pytest.fixture
+def roles(db) -> None:
+    """The groups with their permissions."""
+    from newsroom.roles import sync_roles
+
+    sync_roles()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _emptied_tables_may_hold_an_audit() -> Iterator[None]:
+    """Tests with real transactions empty every table afterwards; only then do the audit's triggers stand aside."""
+    from django.db import connection
+    from django.test import TransactionTestCase
+
+    migration = importlib.import_module("newsroom.migrations.0002_append_only_audit")
+    teardown = TransactionTestCase._fixture_teardown
+
+    def emptied(self) -> None:
+        with connection.schema_editor() as editor:
+            migration.unprotect(None, editor)
+        try:
+            teardown(self)
+        finally:
+            with connection.schema_editor() as editor:
+                migration.guard(None, editor)
+
+    TransactionTestCase._fixture_teardown = emptied
+    yield
+    TransactionTestCase._fixture_teardown = teardown

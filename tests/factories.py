@@ -6,9 +6,14 @@ from datetime import UTC, date, datetime
 from io import BytesIO
 from typing import Any
 
+from django.contrib.auth.models import Group
 from django.core.files.base import ContentFile
 from PIL import Image
 
+from accounts.models import User
+from articles.models import Author, Section
+from newsroom import writing
+from newsroom.models import Story
 from organizations.models import Country, Event, EventOrganizer, Organization, Province, ProvincePeriod
 from photos.models import Photo
 from photos.storage import originals
@@ -84,3 +89,52 @@ def make_event(*, name: str = "", organizers: tuple[Organization, ...] = (), **f
     for position, organization in enumerate(organizers):
         EventOrganizer.objects.create(event=event, organization=organization, position=position)
     return event
+
+
+def make_user(*, role: str = "", name: str = "", **fields: Any) -> User:
+    """A colleague who may sign in; `role` is a key of `newsroom.roles.ROLES` (the groups must be there)."""
+    number = next(_numbers)
+    described = {"username": f"user{number}", "name": name or f"Nguyễn Văn {number}", "is_staff": True}
+    user = User.objects.create_user(password="mat-khau-thu", **described | fields)
+    if role:
+        user.groups.add(Group.objects.get(name=role))
+    return user
+
+
+def make_section(*, name: str = "", parent: Section | None = None, **fields: Any) -> Section:
+    """A section of the magazine, or a subsection."""
+    name = name or f"Chuyên mục {next(_numbers)}"
+    section = Section(name=name, parent=parent, **{"slug": slugify(name)} | fields)
+    section.full_clean()
+    section.save()
+    return section
+
+
+def make_author(*, name: str = "", **fields: Any) -> Author:
+    name = name or f"Bút danh {next(_numbers)}"
+    author = Author(name=name, **{"slug": slugify(name)} | fields)
+    author.full_clean()
+    author.save()
+    return author
+
+
+def make_story(
+    *,
+    by: User | None = None,
+    now: datetime = LONG_AGO,
+    section: Section | None = None,
+    authors: tuple[Author, ...] = (),
+    **fields: Any,
+) -> Story:
+    """A draft with a saved version, ready for every step of the workflow."""
+    described = {
+        "title": f"Giao lưu hữu nghị lần thứ {next(_numbers)}",
+        "lead": "Sáng nay tại Hà Nội, đại biểu hai nước gặp nhau để bàn về chương trình hợp tác của năm tới, "
+        "trong không khí thân tình của những người bạn cũ.",
+        "body": "<p>Hội trường chật kín người từ sớm.</p><p>Các đại biểu trao đổi về kế hoạch chung.</p>",
+    }
+    story = writing.new_story(by=by, now=now, section=section or make_section(), **described | fields)
+    for position, author in enumerate(authors):
+        story.contributions.create(author=author, position=position)
+    writing.keep_version(story, by=by, now=now)
+    return story

@@ -4,21 +4,25 @@ from django.db import migrations
 
 FIRST_NUMBER = 1_000_000
 
-SQLITE = [
-    """CREATE TRIGGER audit_no_update BEFORE UPDATE ON newsroom_auditentry
-       BEGIN SELECT RAISE(ABORT, 'The audit is append-only.'); END""",
-    """CREATE TRIGGER audit_no_delete BEFORE DELETE ON newsroom_auditentry
-       BEGIN SELECT RAISE(ABORT, 'The audit is append-only.'); END""",
-    "INSERT INTO sqlite_sequence (name, seq) SELECT 'newsroom_story', %d WHERE NOT EXISTS "
+GUARDS = {
+    "sqlite": [
+        """CREATE TRIGGER audit_no_update BEFORE UPDATE ON newsroom_auditentry
+           BEGIN SELECT RAISE(ABORT, 'The audit is append-only.'); END""",
+        """CREATE TRIGGER audit_no_delete BEFORE DELETE ON newsroom_auditentry
+           BEGIN SELECT RAISE(ABORT, 'The audit is append-only.'); END""",
+    ],
+    "postgresql": [
+        """CREATE OR REPLACE FUNCTION refuse_audit_change() RETURNS trigger LANGUAGE plpgsql AS $$
+           BEGIN RAISE EXCEPTION 'The audit is append-only.' USING ERRCODE = 'integrity_constraint_violation'; END $$""",
+        """CREATE TRIGGER audit_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON newsroom_auditentry
+           FOR EACH STATEMENT EXECUTE FUNCTION refuse_audit_change()""",
+    ],
+}
+FIRST = {
+    "sqlite": "INSERT INTO sqlite_sequence (name, seq) SELECT 'newsroom_story', %d WHERE NOT EXISTS "
     "(SELECT 1 FROM sqlite_sequence WHERE name = 'newsroom_story')" % (FIRST_NUMBER - 1),
-]
-POSTGRESQL = [
-    """CREATE FUNCTION refuse_audit_change() RETURNS trigger LANGUAGE plpgsql AS $$
-       BEGIN RAISE EXCEPTION 'The audit is append-only.' USING ERRCODE = 'integrity_constraint_violation'; END $$""",
-    """CREATE TRIGGER audit_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON newsroom_auditentry
-       FOR EACH STATEMENT EXECUTE FUNCTION refuse_audit_change()""",
-    "ALTER TABLE newsroom_story ALTER COLUMN id RESTART WITH %d" % FIRST_NUMBER,
-]
+    "postgresql": "ALTER TABLE newsroom_story ALTER COLUMN id RESTART WITH %d" % FIRST_NUMBER,
+}
 UNDO = {
     "sqlite": ["DROP TRIGGER audit_no_update", "DROP TRIGGER audit_no_delete"],
     "postgresql": [
@@ -28,9 +32,13 @@ UNDO = {
 }
 
 
-def protect(apps, schema_editor):
-    for statement in {"sqlite": SQLITE, "postgresql": POSTGRESQL}[schema_editor.connection.vendor]:
+def guard(apps, schema_editor):
+    for statement in GUARDS[schema_editor.connection.vendor]:
         schema_editor.execute(statement)
+
+
+def number_from_a_million(apps, schema_editor):
+    schema_editor.execute(FIRST[schema_editor.connection.vendor])
 
 
 def unprotect(apps, schema_editor):
@@ -40,4 +48,7 @@ def unprotect(apps, schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [("newsroom", "0001_initial")]
-    operations = [migrations.RunPython(protect, unprotect)]
+    operations = [
+        migrations.RunPython(guard, unprotect),
+        migrations.RunPython(number_from_a_million, migrations.RunPython.noop),
+    ]
