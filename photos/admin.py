@@ -1,11 +1,12 @@
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 from django.contrib import admin, messages
 from django.contrib.admin.options import IS_POPUP_VAR
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db.models import QuerySet
 from django.forms import Script
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils import timezone
@@ -59,13 +60,12 @@ class PhotoAdmin(admin.ModelAdmin):
         js = [Script("js/focal-point.js", type="module")]
 
     # ── The grid ──────────────────────────────────────────────────────────────────────────────────────
-    def get_search_results(
-        self, request: HttpRequest, queryset: PhotoQuerySet, search_term: str
-    ) -> tuple[PhotoQuerySet, bool]:
+    def get_search_results(self, request: HttpRequest, queryset: QuerySet, search_term: str) -> tuple[QuerySet, bool]:
+        photos = cast(PhotoQuerySet, queryset)
         match = request.resolver_match
         if match and match.url_name == "autocomplete":
-            queryset = queryset.usable(on=timezone.localdate())
-        return queryset.matching(search_term), False
+            photos = photos.usable(on=timezone.localdate())
+        return photos.matching(search_term), False
 
     def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         title = {"title": _("Photo library")}
@@ -150,9 +150,9 @@ class PhotoAdmin(admin.ModelAdmin):
         return TemplateResponse(request, "admin/photos/photo/upload.html", context)
 
     def _take_in(self, request: HttpRequest, form: ManyUploadForm) -> list[Photo]:
-        files = request.FILES.getlist("files")
+        files = request.FILES.getlist("pictures")
         if not files:
-            form.add_error("files", _("Choose at least one picture."))
+            form.add_error("pictures", _("Choose at least one picture."))
         taken, new = [], 0
         for file in files:
             try:
@@ -180,7 +180,7 @@ class PhotoAdmin(admin.ModelAdmin):
             raise PermissionDenied
         photo = self.get_object(request, str(number))
         if photo is None:
-            return self._get_obj_does_not_exist_redirect(request, self.opts, str(number))
+            raise Http404
         error = ""
         if request.method == "POST":
             try:

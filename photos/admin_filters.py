@@ -1,6 +1,7 @@
-from typing import Any
+from typing import Any, cast
 
 from django.contrib import admin
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -21,19 +22,19 @@ class StateFilter(admin.SimpleListFilter):
             ("withdrawn", _("Withdrawn")),
         ]
 
-    def queryset(self, request: HttpRequest, queryset: PhotoQuerySet) -> PhotoQuerySet:
-        today = timezone.localdate()
+    def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
+        today, photos = timezone.localdate(), cast(PhotoQuerySet, queryset)
         match self.value():
             case "usable":
-                return queryset.usable(on=today)
+                return photos.usable(on=today)
             case "incomplete":
-                return queryset.usable(on=today).incomplete()
+                return photos.usable(on=today).incomplete()
             case "expiring":
-                return queryset.expiring(on=today)
+                return photos.expiring(on=today)
             case "expired":
-                return queryset.expired(on=today)
+                return photos.expired(on=today)
             case "withdrawn":
-                return queryset.withdrawn()
+                return photos.withdrawn()
         return queryset
 
 
@@ -44,5 +45,5 @@ class MineFilter(admin.SimpleListFilter):
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
         return [("me", _("Me"))]
 
-    def queryset(self, request: HttpRequest, queryset: PhotoQuerySet) -> PhotoQuerySet:
-        return queryset.uploaded_by(request.user) if self.value() == "me" else queryset
+    def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
+        return cast(PhotoQuerySet, queryset).uploaded_by(request.user) if self.value() == "me" else queryset

@@ -6,7 +6,7 @@ from io import BytesIO
 from math import sqrt
 
 from django.utils.translation import gettext as _
-from PIL import Image, ImageCms, ImageOps
+from PIL import Image, ImageCms, ImageFile, ImageOps
 
 from photos.hints import Hints, read_hints
 
@@ -60,7 +60,7 @@ def too_many_bytes() -> str:
     }
 
 
-def _open(data: bytes) -> Image.Image:
+def _open(data: bytes) -> ImageFile.ImageFile:
     too_large = _("The picture has too many pixels: at most %(limit)s million are taken.") % {
         "limit": MAX_PIXELS // 1_000_000
     }
@@ -87,7 +87,7 @@ def _open(data: bytes) -> Image.Image:
     return image
 
 
-def _decoded(image: Image.Image) -> Image.Image:
+def _decoded(image: ImageFile.ImageFile) -> Image.Image:
     image.seek(0)
     profile, scale = image.info.get("icc_profile"), _scale(image.width, image.height)
     if scale < 1:

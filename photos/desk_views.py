@@ -5,7 +5,6 @@ from functools import wraps
 from typing import Any
 
 from django.contrib import admin
-from django.contrib.admin.models import CHANGE, LogEntry
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.urls import reverse
@@ -18,6 +17,7 @@ from photos.drawing import draw
 from photos.editing import save_edited
 from photos.forms import PartialPhotoForm, UploadForm
 from photos.ingest import PictureRefused, admit
+from photos.journal import record
 from photos.models import Photo
 from photos.notices import notices
 from photos.renditions import rendition_url, widths
@@ -113,7 +113,7 @@ def describe(request: HttpRequest, number: int) -> HttpResponse:
     save_edited(photo, before=before, today=timezone.localdate())
     if form.changed_data:
         change = [{"changed": {"fields": [str(form.fields[name].label) for name in form.changed_data]}}]
-        LogEntry.objects.log_actions(request.user.pk, [photo], CHANGE, change_message=change, single_object=True)
+        record(photo, by=request.user, message=change)
     return JsonResponse(as_data(photo))
 
 

@@ -49,7 +49,7 @@ def draw_all(photo: Photo) -> int:
 def draw(photo: Photo, variant: str) -> bytes:
     """Draw one rendition from the original; stores nothing."""
     frame = box(photo, variant)
-    with originals().open(photo.image.name) as file, Image.open(file) as image:
+    with originals().open(str(photo.image.name)) as file, Image.open(file) as image:
         picture = _resized(image, frame)
     out = BytesIO()
     picture.save(out, "WEBP", quality=WEBP_QUALITY, method=4)

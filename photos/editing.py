@@ -19,8 +19,6 @@ def save_edited(photo: Photo, *, before: Photo, today: date) -> None:
             transaction.on_commit(partial(remove_all, photo))
             return
         if moved:
-            transaction.on_commit(
-                partial(remove_crops, photo, focal_x=before.focal_x, focal_y=before.focal_y)
-            )
+            transaction.on_commit(partial(remove_crops, photo, focal_x=before.focal_x, focal_y=before.focal_y))
         if moved or photo.kind != before.kind or not before.is_usable(today):
             enqueue("photos.render", {"photo": photo.pk}, key=str(photo.pk))

@@ -58,7 +58,7 @@ class UploadForm(forms.ModelForm):
 
     class Meta:
         model = Photo
-        fields = ("caption", "alt", "credit", "agency", "rights", "kind")
+        fields: tuple[str, ...] = ("caption", "alt", "credit", "agency", "rights", "kind")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -78,7 +78,7 @@ class ManyFilesInput(forms.ClearableFileInput):
 class ManyUploadForm(UploadForm):
     """What holds for all pictures that are sent together."""
 
-    files = forms.Field(
+    pictures = forms.Field(
         label=_("Pictures"),
         required=False,
         widget=ManyFilesInput(attrs={"accept": ACCEPT}),

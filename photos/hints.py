@@ -4,14 +4,23 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from PIL import Image, IptcImagePlugin
+from PIL import ImageFile, IptcImagePlugin
 
 from vietnamese import clean_line
 
 IPTC_DATE, IPTC_BYLINE, IPTC_CREDIT, IPTC_SOURCE, IPTC_CAPTION = (2, 55), (2, 80), (2, 110), (2, 115), (2, 120)
 EXIF_DESCRIPTION, EXIF_ARTIST, EXIF_FOLDER, EXIF_TAKEN = 270, 315, 0x8769, 36867
 # What cameras and programs write into the description by themselves.
-NOT_A_CAPTION = {"olympus digital camera", "sony dsc", "dsc", "default", "untitled", "screenshot", "image", "charset=ascii"}
+NOT_A_CAPTION = {
+    "olympus digital camera",
+    "sony dsc",
+    "dsc",
+    "default",
+    "untitled",
+    "screenshot",
+    "image",
+    "charset=ascii",
+}
 FIRST_PHOTOGRAPH = date(1826, 1, 1)
 
 
@@ -25,7 +34,7 @@ class Hints:
     taken_on: date | None = None
 
 
-def read_hints(image: Image.Image, *, today: date) -> Hints:
+def read_hints(image: ImageFile.ImageFile, *, today: date) -> Hints:
     """Read the file's own words; broken or absurd ones are passed over."""
     iptc, exif, details = _iptc(image), _exif(image), {}
     if exif:
@@ -35,19 +44,18 @@ def read_hints(image: Image.Image, *, today: date) -> Hints:
         caption="" if caption.casefold() in NOT_A_CAPTION else caption[:2000],
         credit=(_words(iptc.get(IPTC_BYLINE)) or _words(exif.get(EXIF_ARTIST)))[:200],
         agency=(_words(iptc.get(IPTC_CREDIT)) or _words(iptc.get(IPTC_SOURCE)))[:200],
-        taken_on=_day(_words(iptc.get(IPTC_DATE)), today=today)
-        or _day(_words(details.get(EXIF_TAKEN)), today=today),
+        taken_on=_day(_words(iptc.get(IPTC_DATE)), today=today) or _day(_words(details.get(EXIF_TAKEN)), today=today),
     )
 
 
-def _iptc(image: Image.Image) -> dict[Any, Any]:
+def _iptc(image: ImageFile.ImageFile) -> dict[Any, Any]:
     try:
         return IptcImagePlugin.getiptcinfo(image) or {}
     except Exception:  # a damaged block makes the reader raise anything; the picture itself is fine
         return {}
 
 
-def _exif(image: Image.Image) -> Any:
+def _exif(image: ImageFile.ImageFile) -> Any:
     try:
         exif = image.getexif()
         exif.get_ifd(EXIF_FOLDER)

@@ -100,9 +100,7 @@ class Photo(models.Model):
         indexes = [
             models.Index(fields=["-created_at", "-id"], name="photo_newest"),
             models.Index(fields=["source_hash"], name="photo_source"),
-            models.Index(
-                fields=["rights_expire_on"], name="photo_expiry", condition=Q(rights_expire_on__isnull=False)
-            ),
+            models.Index(fields=["rights_expire_on"], name="photo_expiry", condition=Q(rights_expire_on__isnull=False)),
         ]
         constraints = [
             models.UniqueConstraint(
@@ -162,9 +160,7 @@ class OldPhotoAddress(models.Model):
     """An address that a picture had on the old site and that must keep working."""
 
     path = models.CharField(_("old path"), max_length=500, unique=True)
-    photo = models.ForeignKey(
-        Photo, verbose_name=_("photo"), on_delete=models.PROTECT, related_name="old_addresses"
-    )
+    photo = models.ForeignKey(Photo, verbose_name=_("photo"), on_delete=models.PROTECT, related_name="old_addresses")
 
     objects = OldPhotoAddressQuerySet.as_manager()
 

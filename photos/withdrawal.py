@@ -4,13 +4,13 @@ from datetime import datetime
 from functools import partial
 from typing import Any
 
-from django.contrib.admin.models import CHANGE, LogEntry
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from outbox.queue import enqueue
 from photos.drawing import remove_all
+from photos.journal import record
 from photos.models import Photo
 from vietnamese import clean_text
 
@@ -25,7 +25,7 @@ def withdraw(photo: Photo, *, by: Any, reason: str, now: datetime) -> None:
         if locked.withdrawn_at is None:
             locked.withdrawn_at, locked.withdrawn_reason = now, reason
             locked.save(update_fields=["withdrawn_at", "withdrawn_reason"])
-            _record(locked, by=by, message=_("Withdrawn from every page: %(reason)s") % {"reason": reason})
+            record(locked, by=by, message=_("Withdrawn from every page: %(reason)s") % {"reason": reason})
             # At once, and once more by the worker in case this process dies right after the commit.
             enqueue("photos.clear", {"photo": locked.pk}, key=str(locked.pk))
             transaction.on_commit(partial(remove_all, locked))
@@ -40,10 +40,6 @@ def bring_back(photo: Photo, *, by: Any) -> None:
             reason = locked.withdrawn_reason
             locked.withdrawn_at, locked.withdrawn_reason = None, ""
             locked.save(update_fields=["withdrawn_at", "withdrawn_reason"])
-            _record(locked, by=by, message=_("Brought back; had been withdrawn: %(reason)s") % {"reason": reason})
+            record(locked, by=by, message=_("Brought back; had been withdrawn: %(reason)s") % {"reason": reason})
             enqueue("photos.render", {"photo": locked.pk}, key=str(locked.pk))
     photo.withdrawn_at, photo.withdrawn_reason = locked.withdrawn_at, locked.withdrawn_reason
-
-
-def _record(photo: Photo, *, by: Any, message: str) -> None:
-    LogEntry.objects.log_actions(by.pk, [photo], CHANGE, change_message=message, single_object=True)

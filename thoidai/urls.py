@@ -15,3 +15,5 @@ if settings.WING != "desk":
         path("dem-doc/", count_reading, name="count-reading"),
         path("", include("pages.urls")),
     ]
+else:
+    urlpatterns += [path("media/anh/", include("photos.urls"))]
