@@ -1,0 +1,101 @@
+# Thời Đại: `make run` tries it, `make test` proves it, `make help` lists the rest.
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+
+PORT ?= 8000
+PYTHON ?= python3
+VENV ?= .venv
+PROCESSES ?= auto
+BIN := $(VENV)/bin
+ROOMS := $(patsubst %/__init__.py,%,$(filter-out tests/%,$(wildcard */__init__.py)))
+
+# What these commands need to know; a real installation sets its own (docs/operations.md).
+export VAR_DIR ?= $(CURDIR)/var
+export DEMO ?= 1
+export SITE_URL ?= http://127.0.0.1:$(PORT)
+
+.PHONY: help run prepare test test-sqlite test-postgresql journeys lint types format messages lock clean
+
+help: ## list these commands
+	@sed -nE 's/^([a-z-]+):.*## (.*)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 26
+
+run: prepare ## serve site and desk with a demo magazine, and a worker (PORT=8000)
+	@echo
+	@echo "  The magazine:  $(SITE_URL)/"
+	@echo "  The desk:      $(SITE_URL)/quan-tri/"
+	@echo
+	@$(BIN)/python manage.py demo_accounts
+	@echo
+	@echo "  Ctrl-C stops it. What it writes is in $(VAR_DIR)."
+	@echo
+	@trap 'kill $$(jobs -p) 2>/dev/null; wait; exit 0' INT TERM; \
+	$(BIN)/python manage.py run_worker & \
+	$(BIN)/granian --interface wsgi --host 127.0.0.1 --port $(PORT) --workers 2 \
+		--log-level warning thoidai.wsgi:application & \
+	wait -n; echo "A process has ended; stopping the other."; kill $$(jobs -p) 2>/dev/null; wait; exit 1
+
+prepare: $(VENV)/run.stamp
+	@$(BIN)/python manage.py migrate --verbosity 0
+	@$(BIN)/python manage.py collectstatic --no-input --verbosity 0
+	@test -e $(VAR_DIR)/seeded || { \
+		echo "Writing the demo magazine …"; \
+		$(BIN)/python manage.py seed_demo && touch $(VAR_DIR)/seeded; }
+
+test: test-sqlite test-postgresql journeys ## run all tests (TEST_DATABASE_URL=, TEST_REDIS_URL= add PostgreSQL and Redis)
+
+test-sqlite: $(VENV)/dev.stamp ## run the tests on SQLite
+	env -u DATABASE_URL -u REDIS_URL $(BIN)/pytest -q -rs -n $(PROCESSES) -m "not journey"
+
+test-postgresql: $(VENV)/dev.stamp ## run the tests on TEST_DATABASE_URL and TEST_REDIS_URL, if given
+ifdef TEST_DATABASE_URL
+	DATABASE_URL=$(TEST_DATABASE_URL) REDIS_URL=$(TEST_REDIS_URL) \
+		$(BIN)/pytest -q -rs -n $(PROCESSES) -m "not journey"
+else
+	@echo "SKIPPED PostgreSQL and Redis: not given. A server whose user may create databases is brought by"
+	@echo "  make test TEST_DATABASE_URL=postgres://user:password@host/database TEST_REDIS_URL=redis://host:6379/15"
+endif
+
+journeys: $(VENV)/dev.stamp ## run the browser journeys (needs Chromium)
+	env -u DATABASE_URL -u REDIS_URL $(BIN)/pytest -q -rs -m journey
+
+lint: $(VENV)/dev.stamp ## style, import layers, missing migrations
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/lint-imports
+	$(BIN)/python manage.py makemigrations --check --dry-run
+
+types: $(VENV)/dev.stamp ## check the types
+	$(BIN)/mypy $(ROOMS)
+
+format: $(VENV)/dev.stamp ## put imports and layout in order
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+messages: $(VENV)/dev.stamp ## collect the words on screen and compile the catalogues (needs gettext)
+	@command -v msgfmt >/dev/null || { echo "gettext is missing: sudo apt-get install gettext"; exit 1; }
+	$(BIN)/python manage.py makemessages --locale vi --no-location --no-wrap --ignore var --ignore tests --ignore .venv
+	$(BIN)/python manage.py compilemessages --locale vi --ignore .venv
+
+lock: ## resolve the dependencies of pyproject.toml anew
+	$(PYTHON) -m venv $(VENV)/lock
+	$(VENV)/lock/bin/pip install --quiet uv
+	$(VENV)/lock/bin/uv pip compile --quiet pyproject.toml $(LOCK_OPTIONS) --output-file requirements.lock
+	$(VENV)/lock/bin/uv pip compile --quiet pyproject.toml --group dev --constraint requirements.lock \
+		$(LOCK_OPTIONS) --output-file requirements-dev.lock
+LOCK_OPTIONS := --generate-hashes --no-emit-index-url --no-emit-find-links --no-annotate --universal --no-header
+
+clean: ## forget the virtual environment and the demo magazine
+	rm -rf $(VENV) $(CURDIR)/var
+
+$(VENV)/bin/python:
+	@$(PYTHON) -m venv $(VENV) || { echo "Python's venv is missing: sudo apt-get install python3-venv"; exit 1; }
+
+$(VENV)/run.stamp: requirements.lock | $(VENV)/bin/python
+	@echo "Installing the locked dependencies …"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	@touch $@
+
+$(VENV)/dev.stamp: requirements-dev.lock | $(VENV)/bin/python
+	@echo "Installing the locked development dependencies …"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	@touch $@
