@@ -58,11 +58,6 @@ EDITOR_IN_CHIEF = (
     "newsroom.override_approval",
     "newsroom.correct_photo",
     "photos.withdraw_photo",
-    "pages.change_sitesettings",
-    "pages.view_sitesettings",
-    "pages.add_standingpage",
-    "pages.change_standingpage",
-    "pages.view_standingpage",
     "accounts.view_user",
 )
 PHOTO_EDITOR = (
@@ -85,11 +80,6 @@ ADMINISTRATOR = (
     "articles.view_section",
     "articles.add_section",
     "articles.change_section",
-    "pages.view_sitesettings",
-    "pages.change_sitesettings",
-    "pages.view_standingpage",
-    "pages.add_standingpage",
-    "pages.change_standingpage",
     "outbox.view_message",
     "outbox.change_message",
 )

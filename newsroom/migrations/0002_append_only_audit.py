@@ -19,9 +19,11 @@ GUARDS = {
     ],
 }
 FIRST = {
-    "sqlite": "INSERT INTO sqlite_sequence (name, seq) SELECT 'newsroom_story', %d WHERE NOT EXISTS "
-    "(SELECT 1 FROM sqlite_sequence WHERE name = 'newsroom_story')" % (FIRST_NUMBER - 1),
-    "postgresql": "ALTER TABLE newsroom_story ALTER COLUMN id RESTART WITH %d" % FIRST_NUMBER,
+    "sqlite": [
+        "DELETE FROM sqlite_sequence WHERE name = 'newsroom_story'",
+        "INSERT INTO sqlite_sequence (name, seq) VALUES ('newsroom_story', %d)" % (FIRST_NUMBER - 1),
+    ],
+    "postgresql": ["ALTER TABLE newsroom_story ALTER COLUMN id RESTART WITH %d" % FIRST_NUMBER],
 }
 UNDO = {
     "sqlite": ["DROP TRIGGER audit_no_update", "DROP TRIGGER audit_no_delete"],
@@ -38,7 +40,8 @@ def guard(apps, schema_editor):
 
 
 def number_from_a_million(apps, schema_editor):
-    schema_editor.execute(FIRST[schema_editor.connection.vendor])
+    for statement in FIRST[schema_editor.connection.vendor]:
+        schema_editor.execute(statement)
 
 
 def unprotect(apps, schema_editor):
