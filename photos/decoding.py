@@ -42,11 +42,10 @@ def normalise(data: bytes, *, today: date) -> Normalised:
         raise PictureRefused(too_many_bytes())
     image = _open(data)
     try:
+        profile = _load(image)  # before the hints: a failed load that something swallowed is not repeated
         hints = read_hints(image, today=today)
         lossless = image.format not in {"JPEG", "MPO", "WEBP", "AVIF"}
-        upright = _decoded(image)
-    except PictureRefused:
-        raise
+        upright = _bounded(_in_srgb(ImageOps.exif_transpose(image), profile))
     except Exception as error:  # decoders raise anything on a damaged file, also what is not an OSError
         raise PictureRefused(_("The picture file is damaged: it could not be read to its end.")) from error
     finally:
@@ -87,20 +86,23 @@ def _open(data: bytes) -> ImageFile.ImageFile:
     return image
 
 
-def _decoded(image: ImageFile.ImageFile) -> Image.Image:
+def _load(image: ImageFile.ImageFile) -> bytes | None:
+    """Decode every pixel of the first frame; gives the colour profile."""
     image.seek(0)
-    profile, scale = image.info.get("icc_profile"), _scale(image.width, image.height)
+    scale = _scale(image.width, image.height)
     if scale < 1:
         # A JPEG decodes at a half or a quarter for much less memory; it never gets smaller than asked.
         image.draft(image.mode, (round(image.width * scale), round(image.height * scale)))
     image.load()
-    upright = ImageOps.exif_transpose(image)
-    plain = _in_srgb(upright, profile)
-    scale = _scale(plain.width, plain.height)
-    if scale < 1:
-        size = (max(1, round(plain.width * scale)), max(1, round(plain.height * scale)))
-        plain = plain.resize(size, Image.Resampling.LANCZOS, reducing_gap=3)
-    return plain
+    return image.info.get("icc_profile")
+
+
+def _bounded(image: Image.Image) -> Image.Image:
+    scale = _scale(image.width, image.height)
+    if scale == 1:
+        return image
+    size = (max(1, round(image.width * scale)), max(1, round(image.height * scale)))
+    return image.resize(size, Image.Resampling.LANCZOS, reducing_gap=3)
 
 
 def _scale(width: int, height: int) -> float:
