@@ -1,14 +1,30 @@
+from collections.abc import Callable
+
 from django.db import DatabaseError, connection
 from django.http import HttpRequest, HttpResponse
-from django.views.decorators.cache import never_cache
+
+ADDRESS = "/suc-khoe/"
 
 
-@never_cache
-def health(request: HttpRequest) -> HttpResponse:
-    """For load balancers and container checks: 200 while this process reaches its database, else 503."""
+def health_middleware(
+    get_response: Callable[[HttpRequest], HttpResponse],
+) -> Callable[[HttpRequest], HttpResponse]:
+    """Answer load balancers, which know neither our host name nor TLS, before anything asks for these."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        return _health() if request.path == ADDRESS else get_response(request)
+
+    return middleware
+
+
+def _health() -> HttpResponse:
+    """200 while this process reaches its database, else 503."""
     try:
         with connection.cursor() as cursor:
             cursor.execute("SELECT 1")
     except DatabaseError:
-        return HttpResponse("database unreachable\n", status=503, content_type="text/plain")
-    return HttpResponse("ok\n", content_type="text/plain")
+        answer = HttpResponse("database unreachable\n", status=503, content_type="text/plain")
+    else:
+        answer = HttpResponse("ok\n", content_type="text/plain")
+    answer["Cache-Control"] = "no-store"
+    return answer

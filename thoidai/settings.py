@@ -11,14 +11,23 @@ from django.utils.translation import gettext_lazy as _
 
 env = environ.Env()
 
+
+def flag(name: str, *, default: bool) -> bool:
+    """A switch from the environment: 1 or 0, and a misspelt one stops the start."""
+    value = env.str(name, default="1" if default else "0")
+    if value not in {"0", "1"}:
+        raise ImproperlyConfigured(f"{name} is {value!r}; it must be 1 or 0.")
+    return value == "1"
+
+
 # ── The process ───────────────────────────────────────────────────────────────────────────────────────
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = Path(env.str("VAR_DIR", default=str(BASE_DIR / "var")))
 VAR_DIR.mkdir(parents=True, exist_ok=True)
 
 # DEMO is what `make run` and the tests set: an open secret, demo accounts, plain http.
-DEMO = env.bool("DEMO", default=False)
-DEBUG = env.bool("DEBUG", default=False)
+DEMO = flag("DEMO", default=False)
+DEBUG = flag("DEBUG", default=False)
 SECRET_KEY = env.str("SECRET_KEY", default="demo-only-not-a-secret" if DEMO else "")
 if not SECRET_KEY:
     raise ImproperlyConfigured(
@@ -26,9 +35,13 @@ if not SECRET_KEY:
         "(python -c 'import secrets; print(secrets.token_urlsafe(50))'), or set DEMO=1 to try the demo."
     )
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]", "testserver"] if DEMO else [])
+if not ALLOWED_HOSTS:
+    raise ImproperlyConfigured("ALLOWED_HOSTS is missing. Set it to the site's host names, separated by commas.")
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 # The canonical address of the site, without a final slash: feeds, sitemaps and structured data need it.
 SITE_URL = env.str("SITE_URL", default="http://127.0.0.1:8000" if DEMO else "https://thoidai.com.vn").rstrip("/")
+if not SITE_URL.startswith(("https://", "http://")):
+    raise ImproperlyConfigured(f"SITE_URL is {SITE_URL!r}; it must begin with https:// or http://.")
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # ── The wings ─────────────────────────────────────────────────────────────────────────────────────────
@@ -77,6 +90,7 @@ TAGGIT_CASE_INSENSITIVE = True
 ROOT_URLCONF = "thoidai.urls"
 WSGI_APPLICATION = "thoidai.wsgi.application"
 MIDDLEWARE = [
+    "thoidai.health.health_middleware",
     "thoidai.client_address.client_address_middleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -110,15 +124,21 @@ TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", default=0)
 if not DEMO:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True
-    SECURE_SSL_REDIRECT = env.bool("SECURE_SSL_REDIRECT", default=True)
-    SECURE_REDIRECT_EXEMPT = [r"^suc-khoe/$"]  # load balancers ask without TLS
+    SECURE_SSL_REDIRECT = flag("SECURE_SSL_REDIRECT", default=True)
     SECURE_HSTS_SECONDS = env.int("SECURE_HSTS_SECONDS", default=31_536_000)
+    SECURE_HSTS_INCLUDE_SUBDOMAINS = flag("SECURE_HSTS_INCLUDE_SUBDOMAINS", default=True)
+SILENCED_SYSTEM_CHECKS = [
+    "security.W019",  # frames of our own site: see X_FRAME_OPTIONS
+    "security.W021",  # whether browsers preload HSTS is for the owner of the whole domain to decide
+]
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_PATH = "/quan-tri/"
 CSRF_COOKIE_PATH = "/quan-tri/"
 
 # ── Data ──────────────────────────────────────────────────────────────────────────────────────────────
 DATABASES = {"default": env.db("DATABASE_URL", default=f"sqlite:///{VAR_DIR / 'thoidai.sqlite3'}")}
+if DATABASES["default"]["ENGINE"] not in {"django.db.backends.sqlite3", "django.db.backends.postgresql"}:
+    raise ImproperlyConfigured("DATABASE_URL must be sqlite:///path or postgres://user:password@host:port/name.")
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     # Several processes share the file: readers never wait (WAL), writers queue instead of failing.
     DATABASES["default"]["OPTIONS"] = {
@@ -149,7 +169,7 @@ USE_I18N = True
 
 # ── Files ─────────────────────────────────────────────────────────────────────────────────────────────
 STATIC_URL = "/static/"
-STATIC_ROOT = VAR_DIR / "static"
+STATIC_ROOT = Path(env.str("STATIC_ROOT", default=str(VAR_DIR / "static")))
 STATICFILES_DIRS = [BASE_DIR / "static"]
 MEDIA_URL = "/media/"
 MEDIA_ROOT = Path(env.str("MEDIA_ROOT", default=str(VAR_DIR / "media")))

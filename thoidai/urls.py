@@ -5,9 +5,8 @@ from django.contrib import admin
 from django.urls import URLPattern, URLResolver, include, path
 
 from readership.views import count_reading
-from thoidai.health import health
 
-urlpatterns: list[URLPattern | URLResolver] = [path("suc-khoe/", health, name="health")]
+urlpatterns: list[URLPattern | URLResolver] = []
 if settings.WING != "magazine":
     urlpatterns += [path("quan-tri/", admin.site.urls)]
 if settings.WING != "desk":

@@ -1,0 +1,20 @@
+# One image for every process of Thời Đại: the application, the worker, one-off commands.
+FROM python:3.11-slim
+
+ENV PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 PIP_NO_CACHE_DIR=1 PIP_DISABLE_PIP_VERSION_CHECK=1 \
+    PATH=/opt/venv/bin:$PATH VAR_DIR=/var/lib/thoidai STATIC_ROOT=/srv/static
+WORKDIR /srv/thoidai
+
+COPY requirements.lock .
+RUN python -m venv /opt/venv && pip install --require-hashes -r requirements.lock
+
+COPY . .
+RUN useradd --system --uid 10001 thoidai \
+    && install -d -o thoidai -g thoidai $VAR_DIR \
+    && SECRET_KEY=only-for-this-step VAR_DIR=/tmp/build python manage.py collectstatic --no-input --verbosity 0 \
+    && rm -rf /tmp/build
+
+USER thoidai
+VOLUME $VAR_DIR
+EXPOSE 8000
+CMD ["granian", "--interface", "wsgi", "--host", "0.0.0.0", "--port", "8000", "--workers", "2", "thoidai.wsgi:application"]
