@@ -1,0 +1,40 @@
+"""Words: what the index keeps of a text, and what a query asks for."""
+
+import unicodedata
+from functools import lru_cache
+from typing import NamedTuple
+
+from vietnamese import accented, fold
+
+LONGEST_WORD = 64  # letters; longer ones are cut, in texts and in queries alike
+MOST_WORDS = 12_000  # of one text; a story of this length fills forty printed pages
+
+
+class Word(NamedTuple):
+    """A word as it is written (lower case, tone in its place), and the same without its accents."""
+
+    exact: str
+    folded: str
+
+
+class _Spelled(dict[int, str]):
+    """A table for str.translate: what may stand in a word stays, everything else parts words."""
+
+    def __missing__(self, code: int) -> str:
+        letter = chr(code)
+        self[code] = kept = letter if unicodedata.category(letter)[0] in "LNM" else " "
+        return kept
+
+
+_SPELLED = _Spelled()
+
+
+@lru_cache(maxsize=50_000)
+def _word(exact: str) -> Word:
+    return Word(exact[:LONGEST_WORD], fold(exact).replace(" ", "")[:LONGEST_WORD])
+
+
+def words_of(text: str, *, limit: int = MOST_WORDS) -> list[Word]:
+    """The words of a text in their order, at most `limit` of them; safe for any input."""
+    spelled = accented(text).translate(_SPELLED).split(maxsplit=limit)[:limit]
+    return [word for word in map(_word, spelled) if word.folded]
