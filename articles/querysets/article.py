@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Prefetch, Q
 
 if TYPE_CHECKING:
     from articles.models import Author, Section, Tag, Topic
@@ -65,8 +65,14 @@ class ArticleQuerySet(models.QuerySet):
 
     def with_page(self) -> Self:
         """Everything the article's own page prints of the article itself."""
+        contribution = self.model._meta.get_field("contributions").related_model
         return self.select_related("section__parent", "photo").prefetch_related(
-            "contributions__author", "picks", "corrections"
+            Prefetch("contributions", contribution._default_manager.select_related("author")),
+            "corrections",
+            "tags",
+            "topics",
+            "organizations",
+            "events",
         )
 
     # ── in which order ──
@@ -81,7 +87,18 @@ class ArticleQuerySet(models.QuerySet):
             Q(**{f"{when}__lt": published_at}) | Q(**{when: published_at, f"{which}__lt": number}),
         )
 
+    def after(self, published_at: datetime, number: int) -> Self:
+        """The other way: what is newer than a given article, the nearest first."""
+        when, which = self._newest
+        return self.filter(
+            Q(**{f"{when}__gte": published_at}),
+            Q(**{f"{when}__gt": published_at}) | Q(**{when: published_at, f"{which}__gt": number}),
+        ).order_by(when, which)
+
     def _listed(self, listings: str, key: str, **filing) -> Self:
-        found = self.filter(**{f"{listings}__{field}": value for field, value in filing.items()})
-        found._newest = (f"{listings}__published_at", f"{listings}__{key}")
+        # The aliases hold on to this filter's join: a second filter across the relation would make one of its own.
+        found = self.filter(**{f"{listings}__{field}": value for field, value in filing.items()}).alias(
+            listed_at=F(f"{listings}__published_at"), listed_number=F(f"{listings}__{key}")
+        )
+        found._newest = ("listed_at", "listed_number")
         return found
