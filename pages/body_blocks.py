@@ -5,35 +5,43 @@ refers to (photo withdrawn, every related story gone) is left out by the view, n
 """
 
 from dataclasses import dataclass
-from typing import ClassVar, Literal
+from typing import ClassVar
 
 from pages.cards import Card, Picture
 
 
 @dataclass(frozen=True, slots=True)
 class TextBlock:
-    """Clean HTML of the house's vocabulary: paragraphs, headings, lists, tables, quotes, notes."""
+    """Clean HTML of the house's vocabulary: paragraphs, headings, lists, quotes."""
 
     template: ClassVar[str] = "components/body_text.html"
     html: str
 
 
 @dataclass(frozen=True, slots=True)
+class TableBlock:
+    """A table, which scrolls within itself on a phone."""
+
+    template: ClassVar[str] = "components/body_table.html"
+    html: str
+
+
+@dataclass(frozen=True, slots=True)
 class PhotoBlock:
-    """One photo with its frozen caption and credit; `layout` is how wide it stands."""
+    """One photo with its frozen credit and caption (clean inline HTML); `layout` is how wide it stands."""
 
     template: ClassVar[str] = "components/body_photo.html"
     picture: Picture
-    layout: Literal["normal", "wide", "left", "right"] = "normal"
+    caption_html: str = ""
+    layout: str = "normal"  # one of articles.body.vocabulary.LAYOUTS: normal, wide, full, narrow
 
 
 @dataclass(frozen=True, slots=True)
 class GalleryBlock:
-    """Several photos under one caption; each opens large."""
+    """Several photos, each with its own caption and credit; each opens large."""
 
     template: ClassVar[str] = "components/body_gallery.html"
     pictures: tuple[Picture, ...]
-    caption: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +51,7 @@ class InfographicBlock:
     template: ClassVar[str] = "components/body_infographic.html"
     picture: Picture
     full_url: str
+    caption_html: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +70,7 @@ class YouTubeBlock:
     template: ClassVar[str] = "components/body_youtube.html"
     video_id: str
     title: str = ""
-    caption: str = ""
+    caption_html: str = ""
     poster: Picture | None = None
 
     @property
@@ -83,7 +92,7 @@ class VideoFileBlock:
     src: str
     mime: str = "video/mp4"
     title: str = ""
-    caption: str = ""
+    caption_html: str = ""
     poster: Picture | None = None
 
 
@@ -94,16 +103,16 @@ class LinkBlock:
     template: ClassVar[str] = "components/body_link.html"
     url: str
     label: str
-    caption: str = ""
+    caption_html: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class PullQuoteBlock:
-    """A sentence set large; `html` is clean inline HTML."""
+    """A sentence set large, and who said it; both clean HTML."""
 
     template: ClassVar[str] = "components/body_pull_quote.html"
     html: str
-    cite: str = ""
+    cite_html: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +125,7 @@ class NoteBlock:
 
 BodyBlock = (
     TextBlock
+    | TableBlock
     | PhotoBlock
     | GalleryBlock
     | InfographicBlock
