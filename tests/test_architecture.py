@@ -1,0 +1,182 @@
+"""The rules of the house that a machine can check. Each failure names the file and says what to do."""
+
+import ast
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from django.apps import apps
+
+ROOT = Path(__file__).resolve().parent.parent
+LONGEST_FILE = 400  # lines
+
+# From the top down; rooms of one line do not know each other.
+LAYERS = [
+    {"thoidai"},
+    {"newsroom"},
+    {"pages"},
+    {"articles"},
+    {"organizations"},
+    {"photos"},
+    {"accounts"},
+    {"search", "readership"},
+    {"outbox", "vietnamese"},
+]
+RANK = {room: rank for rank, rooms in enumerate(LAYERS) for room in rooms}
+
+
+def files(*patterns: str, under: str = "") -> Iterator[Path]:
+    """Our own files: no state, no generated migrations, nothing that others wrote."""
+    for top in sorted((ROOT / under).iterdir() if not under else [ROOT / under]):
+        if top.name.startswith(".") or top == ROOT / "var" or not top.is_dir():
+            continue
+        for pattern in patterns:
+            for path in sorted(top.rglob(pattern)):
+                if not {"migrations", "vendor", "__pycache__"} & set(path.parts):
+                    yield path
+
+
+def rooms() -> Iterator[tuple[str, Path]]:
+    for room in RANK:
+        for path in files("*.py", under=room):
+            yield room, path
+
+
+def name(path: Path) -> str:
+    return str(path.relative_to(ROOT))
+
+
+def tree(path: Path) -> ast.Module:
+    return ast.parse(path.read_text(encoding="utf-8"))
+
+
+def calls(path: Path) -> Iterator[ast.Call]:
+    return (node for node in ast.walk(tree(path)) if isinstance(node, ast.Call))
+
+
+def imported(path: Path) -> Iterator[str]:
+    """Dotted names of everything a file imports."""
+    for node in ast.walk(tree(path)):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+
+
+def test_files_are_small():
+    long = {
+        name(path): lines
+        for path in files("*.py", "*.js", "*.css", "*.html")
+        if (lines := len(path.read_text(encoding="utf-8").splitlines())) > LONGEST_FILE
+    }
+    assert not long, "split these by concept"
+
+
+def test_every_room_has_its_place():
+    found = {path.parent.name for path in ROOT.glob("*/__init__.py")} - {"tests"}
+    assert found == set(RANK)
+
+
+def test_names_say_what_a_file_knows():
+    empty_words = {"core", "utils", "util", "common", "helpers", "misc", "services", "managers", "signals", "lib"}
+    assert [name(path) for path in files("*.py") if empty_words & {path.stem, path.parent.name}] == []
+
+
+def test_imports_run_downwards_only():
+    command = [str(Path(sys.executable).with_name("lint-imports")), "--no-cache"]
+    result = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
+    assert result.returncode == 0, result.stdout
+
+
+def test_import_linter_knows_the_same_layers():
+    contract = (ROOT / "pyproject.toml").read_text().split("layers = [")[1].split("]")[0]
+    assert [set(re.split(r" [:|] ", line)) for line in re.findall(r'"(.+?)"', contract)] == LAYERS
+
+
+def test_foreign_keys_run_downwards_only():
+    upward = [
+        f"{model._meta.label}.{field.name} → {field.related_model._meta.label}"
+        for model in apps.get_models()
+        for field in model._meta.get_fields()
+        if field.is_relation and not field.auto_created and field.related_model and model._meta.app_label in RANK
+        if RANK.get(field.related_model._meta.app_label, 99) < RANK[model._meta.app_label]
+    ]
+    assert upward == []
+
+
+def test_strings_do_not_reach_upwards_either():
+    """Dotted paths (tasks, permissions, models) name a room as surely as an import does."""
+    dotted = re.compile(rf"({'|'.join(RANK)})\.[A-Za-z_][\w.]*")
+    upward = [
+        f"{name(path)}:{node.lineno} {node.value}"
+        for room, path in rooms()
+        for node in ast.walk(tree(path))
+        if isinstance(node, ast.Constant) and isinstance(node.value, str)
+        if (match := dotted.fullmatch(node.value)) and RANK[match[1]] < RANK[room]
+    ]
+    assert upward == []
+
+
+def test_nothing_happens_behind_the_back():
+    """No signals, and no rules in save(): side effects stand where they are caused, or in the outbox."""
+    banned = ("django.db.models.signals", "django.dispatch", "django.core.signals", "django.contrib.auth.signals")
+    listening = [name(path) for _, path in rooms() if any(i.startswith(banned) for i in imported(path))]
+    saving = [
+        f"{name(path)}:{node.lineno}"
+        for _, path in rooms()
+        if "models" in path.parts or path.stem == "models"
+        for node in ast.walk(tree(path))
+        if isinstance(node, ast.FunctionDef) and node.name in {"save", "delete"}
+    ]
+    assert listening + saving == []
+
+
+def test_slugs_are_vietnamese():
+    """Django's slugify loses đ; vietnamese.slugify does not."""
+    assert [name(p) for _, p in rooms() if "django.utils.text.slugify" in imported(p)] == []
+
+
+def test_views_speak_the_words_of_the_querysets():
+    views = [path for _, path in rooms() if path.stem == "views" or "views" in path.parts]
+    assert views
+    raw = {"filter", "exclude", "annotate", "raw", "extra"}
+    assert [
+        f"{name(path)}:{call.lineno} .{call.func.attr}()"
+        for path in views
+        for call in calls(path)
+        if isinstance(call.func, ast.Attribute) and call.func.attr in raw
+    ] == []
+
+
+def test_querysets_are_told_the_time():
+    assert [
+        f"{name(path)}:{call.lineno}"
+        for _, path in rooms()
+        if "querysets" in path.stem or "querysets" in path.parts
+        for call in calls(path)
+        if isinstance(call.func, ast.Attribute) and call.func.attr in {"now", "today", "localdate", "localtime"}
+    ] == []
+
+
+@pytest.mark.parametrize("path", list(files("*.html", under="templates/components")), ids=name)
+def test_components_say_what_they_take(path):
+    assert path.read_text(encoding="utf-8").startswith("{# Params: "), "begin with {# Params: … #}"
+
+
+@pytest.mark.parametrize("path", list(files("*.html")), ids=name)
+def test_components_see_only_what_they_are_given(path):
+    text = re.sub(r"\{#.*?#\}|\{% comment %\}.*?\{% endcomment %\}", "", path.read_text(encoding="utf-8"), flags=re.S)
+    includes = re.findall(r"\{% include [\"']components/[^%]*%\}", text)
+    assert [include for include in includes if not include.endswith(" only %}")] == []
+
+
+@pytest.mark.parametrize("path", list(files("*.html")), ids=name)
+def test_templates_hold_no_inline_code(path):
+    """Readers' pages are served under script-src 'self'; the desk uses nonces."""
+    text = path.read_text(encoding="utf-8")
+    scripts = re.findall(r"<script\b[^>]*>", text)
+    inline = [s for s in scripts if "src=" not in s and "nonce=" not in s and "json" not in s]
+    assert inline + re.findall(r"\son[a-z]+=[\"'][^\"']*[\"']", text) == []

@@ -1,0 +1,164 @@
+"""Every service of docker-compose.yml, started natively with the environment it would have."""
+
+import os
+import re
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import yaml
+from django.conf import settings
+
+from outbox.models import Worker
+from tests.toolchain.processes import bare_environment, database_url, free_port, status, until
+
+ROOT = Path(__file__).resolve().parents[2]
+DOTENV = {"SECRET_KEY": "s" * 60, "POSTGRES_PASSWORD": "p"}  # what an operator must put into .env, and no more
+
+
+def substitute(value: str) -> str:
+    """${NAME}, ${NAME:-default} and ${NAME:?complaint}, as compose does it."""
+
+    def found(match: re.Match[str]) -> str:
+        name, default = match["name"], match["default"]
+        assert name in DOTENV or default is not None, f"{name} has no default and is not in .env"
+        return DOTENV.get(name, default)
+
+    return re.sub(r"\$\{(?P<name>\w+)(?::-(?P<default>[^}]*)|:\?[^}]*)?\}", found, value)
+
+
+COMPOSE = yaml.safe_load((ROOT / "docker-compose.yml").read_text())
+BINARIES = sorted(Path("/usr/lib/postgresql").glob("*/bin/postgres"))
+SERVICES = COMPOSE["services"]
+OURS = {name for name, service in SERVICES.items() if "build" in service}
+
+
+def command(service: str, *, port: int = 8000) -> list[str]:
+    """The service's command, with this environment's programs and a free port."""
+    words = ["127.0.0.1" if word == "0.0.0.0" else word for word in SERVICES[service]["command"]]  # noqa: S104
+    words = [str(port) if word in {"8000", "6379", "5432"} else word for word in words]
+    beside = Path(sys.executable).with_name(words[0])
+    return [str(beside) if beside.exists() else words[0], *words[1:]]
+
+
+@pytest.fixture
+def environment(tmp_path, transactional_db) -> dict[str, str]:
+    """The service's environment: the container's names of database and cache become the test's."""
+    asked = {name: substitute(value) for name, value in SERVICES["app"]["environment"].items()}
+    assert "@database:5432/" in asked["DATABASE_URL"]
+    assert "//cache:6379/" in asked["REDIS_URL"]
+    ours = {"DATABASE_URL": database_url(), "REDIS_URL": settings.REDIS_URL, "VAR_DIR": str(tmp_path)}
+    return bare_environment() | asked | ours
+
+
+@pytest.fixture
+def start(environment) -> Iterator:
+    running: list[subprocess.Popen] = []
+
+    def start(words: list[str]) -> subprocess.Popen:
+        running.append(subprocess.Popen(words, cwd=ROOT, env=environment))
+        return running[-1]
+
+    yield start
+    for process in running:
+        if process.poll() is None:
+            process.terminate()
+            try:
+                process.wait(timeout=20)
+            except subprocess.TimeoutExpired:
+                process.kill()
+                process.wait()
+
+
+def run(words: list[str], environment: dict[str, str]) -> None:
+    subprocess.run(words, cwd=ROOT, env=environment, check=True, timeout=120)
+
+
+def test_no_service_is_left_untried():
+    assert set(SERVICES) == {"migrate", "app", "worker", "database", "cache"}
+    assert {"migrate", "app", "worker"} == OURS
+    assert {name: SERVICES[name]["environment"] for name in OURS} == dict.fromkeys(OURS, SERVICES["app"]["environment"])
+
+
+@pytest.mark.slow
+def test_migrate_ends_well(environment):
+    run(command("migrate"), environment)
+
+
+@pytest.mark.slow
+def test_the_application_serves_readers_and_desk(environment, start):
+    run([sys.executable, "manage.py", "collectstatic", "--no-input", "-v0"], environment)  # the image's last step
+    port = free_port()
+    process = start(command("app", port=port))
+    at = f"http://127.0.0.1:{port}"
+    until(lambda: status(f"{at}/suc-khoe/") == 200, what="the application")
+    outside = {"Host": "thoidai.com.vn", "X_Forwarded_Proto": "https"}
+    assert status(f"{at}/", **outside) == 200
+    assert status(f"{at}/robots.txt", **outside) == 200
+    assert status(f"{at}/quan-tri/login/", **outside) == 200
+    assert status(f"{at}/", Host="thoidai.com.vn") == 301  # to https
+    assert status(f"{at}/", Host="elsewhere.example", X_Forwarded_Proto="https") == 400
+    check = [word.replace("8000", str(port)) for word in SERVICES["app"]["healthcheck"]["test"][1:]]
+    run([sys.executable, *check[1:]], environment)
+    process.send_signal(signal.SIGTERM)
+    assert process.wait(timeout=30) == 0
+
+
+@pytest.mark.slow
+def test_the_worker_beats_and_stops_when_asked(start):
+    process = start(command("worker"))
+    until(lambda: Worker.objects.last_beat() is not None, what="the worker's beat")
+    process.send_signal(signal.SIGTERM)
+    assert process.wait(timeout=30) == 0
+    assert Worker.objects.last_beat() is None
+
+
+@pytest.mark.slow
+def test_the_cache_starts_and_its_check_passes(tmp_path):
+    if not shutil.which("redis-server"):
+        pytest.skip("no Redis here; bring it with: sudo apt-get install redis-server")
+    port = free_port()
+    process = subprocess.Popen([*command("cache"), "--port", str(port), "--bind", "127.0.0.1"], cwd=tmp_path)
+    check = [*SERVICES["cache"]["healthcheck"]["test"][1:], "-p", str(port)]
+    check = [check[0], *check[2:], check[1]]
+    try:
+        until(lambda: subprocess.run(check, capture_output=True, text=True).stdout == "PONG\n", what="Redis")
+    finally:
+        process.terminate()
+        process.wait(timeout=20)
+
+
+@pytest.fixture
+def postgres_home() -> Iterator[Path]:
+    """A directory for a server of its own; PostgreSQL does not run as root, so it may belong to `postgres`."""
+    home = Path(tempfile.mkdtemp(prefix="thoidai-pg-"))
+    if os.getuid() == 0:
+        shutil.chown(home, "postgres")
+    yield home
+    shutil.rmtree(home)
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not BINARIES, reason="no PostgreSQL here; bring it with: sudo apt-get install postgresql")
+def test_the_database_starts_and_its_check_passes(postgres_home):
+    as_postgres = ["runuser", "-u", "postgres", "--"] if os.getuid() == 0 else []
+    data, port = postgres_home / "data", str(free_port())
+
+    def program(words: list[str], *more: str | Path) -> list[str | Path]:
+        return [*as_postgres, BINARIES[-1].with_name(words[0]), *words[1:], *more]
+
+    init = program(["initdb"], "--pgdata", data, "--auth", "trust", "--username", "thoidai")
+    subprocess.run(init, check=True, capture_output=True, cwd=postgres_home)
+    local = ["-D", data, "-p", port, "-h", "127.0.0.1", "-k", ""]
+    process = subprocess.Popen(program(SERVICES["database"]["command"], *local), cwd=postgres_home)
+    check = program(SERVICES["database"]["healthcheck"]["test"][1:], "--host", "127.0.0.1", "--port", port)
+    try:
+        until(lambda: subprocess.run(check, capture_output=True).returncode == 0, what="PostgreSQL")
+    finally:
+        subprocess.run(program(["pg_ctl"], "stop", "--pgdata", data, "--mode", "fast", "--silent"), check=True)
+        process.wait(timeout=20)
