@@ -43,7 +43,14 @@ def test_every_list_of_names_is_alphabetical_by_itself():
 
 @pytest.mark.parametrize(
     "query",
-    ["LHHN Vinh Phuc", "liên hiệp hữu nghị vĩnh phúc", "vĩnh phúc", "Vinh  Phúc  tinh", "LIEN-HIEP vinh-phuc", "vin ph"],
+    [
+        "LHHN Vinh Phuc",
+        "liên hiệp hữu nghị vĩnh phúc",
+        "vĩnh phúc",
+        "Vinh  Phúc  tinh",
+        "LIEN-HIEP vinh-phuc",
+        "vin ph",
+    ],
 )
 def test_a_union_is_found_without_accents(query):
     union = make_organization(name="Liên hiệp các tổ chức hữu nghị tỉnh Vĩnh Phúc")
