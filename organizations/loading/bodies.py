@@ -63,7 +63,7 @@ def load_body(loader: Loader, entry: Entry, *, province: Province | None = None)
 
 
 def _load_names(loader: Loader, entry: Entry, organization: Organization) -> None:
-    names = [(name, False, None) for name in entry.get("aliases", [])]
+    names: list[tuple[str, bool, date | None]] = [(name, False, None) for name in entry.get("aliases", [])]
     names += [(name, True, None) for name in entry.get("general_aliases", [])]
     names += [(old["name_vi"], False, date.fromisoformat(old["until"])) for old in entry.get("names_before", [])]
     for name, is_general, ends_on in names:

@@ -76,7 +76,7 @@ def _load_event(loader: Loader, entry: Entry) -> None:
         | {
             "slug": slugify(entry["name"], max_length=160),
             "starts_on": starts_on,
-            "ends_on": date.fromisoformat(entry.get("ends_on", entry["starts_on"])),
+            "ends_on": date.fromisoformat(entry.get("ends_on") or entry["starts_on"]),
             "series": loader.taken(f"series:{entry['series']}") if "series" in entry else None,
             "part_of": loader.taken(f"event:{entry['part_of']}") if "part_of" in entry else None,
             "province": loader.taken(f"province:{entry['province']}") if "province" in entry else None,

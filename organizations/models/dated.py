@@ -1,11 +1,15 @@
 """Spans of time: first day and last day, either of which may be unknown."""
 
 from datetime import date
+from typing import TYPE_CHECKING
 
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
 
 
 class Precision(models.TextChoices):
@@ -47,7 +51,7 @@ class Dated(models.Model):
         )
 
 
-def refuse_overlap(span: Dated, *, among: models.QuerySet, message: str) -> None:
+def refuse_overlap(span: Dated, *, among: models.QuerySet, message: "StrOrPromise") -> None:
     """Refuse a span that shares a day with one already there (other than itself)."""
     for other in among.exclude(pk=span.pk):
         if span.is_overlapping(other):

@@ -3,10 +3,8 @@
 import json
 import shutil
 from datetime import date
-from io import StringIO
 
 import pytest
-from django.core.management import call_command
 
 from organizations.loading import load_everything
 from organizations.loading.everything import DATA
@@ -27,13 +25,6 @@ pytestmark = pytest.mark.django_db
 BEFORE, AFTER = date(2025, 6, 30), date(2025, 7, 1)
 
 
-@pytest.fixture
-def loaded():
-    report = load_everything()
-    assert report.refused == []
-    return report
-
-
 def test_everything_comes_in(loaded):
     kinds = Organization.Kind
     assert {
@@ -46,8 +37,7 @@ def test_everything_comes_in(loaded):
             kinds.LOCAL_ASSOCIATION,
         )
     } == {"central": 1, "national_association": 53, "provincial_union": 53, "cluster": 5, "local_association": 2}
-    assert not loaded.updated
-    assert not loaded.differences
+    assert (loaded.updated.total(), loaded.differences, loaded.refused) == (0, [], [])
 
 
 def test_a_second_loading_changes_nothing(loaded):
@@ -109,15 +99,6 @@ def test_newer_data_reaches_what_no_editor_touched(loaded, tmp_path):
     report = load_everything(folder=tmp_path / "data")
     assert report.updated == {"Organization": 1}
     assert Organization.objects.get(acronym="VUFO").address == "105A Quán Thánh, phường Ba Đình, Hà Nội"
-
-
-def test_a_body_entered_by_hand_before_is_kept_as_it_is():
-    Organization.objects.create(
-        name="Hội Việt - Mỹ (VUS)", slug="hoi-viet-my", kind=Organization.Kind.NATIONAL_ASSOCIATION
-    )
-    report = load_everything()
-    assert ("organization:hhn-us", "name") in {(found.key, found.field) for found in report.differences}
-    assert Organization.objects.get(slug="hoi-viet-my").name == "Hội Việt - Mỹ (VUS)"
 
 
 def test_the_unions_are_one_row_each(loaded):
@@ -241,24 +222,6 @@ def test_the_events_come_in_without_loss(loaded):
     quy_nhon = Event.objects.get(district="thành phố Quy Nhơn")
     assert quy_nhon.location == "thành phố Quy Nhơn, tỉnh Bình Định"
     assert (quy_nhon.starts_on, quy_nhon.ends_on) == (date(2023, 7, 18), date(2023, 7, 20))
-
-
-def test_the_command_tells_what_it_did():
-    said = StringIO()
-    call_command("load_organizations", "--confirm", "medium", stdout=said)
-    assert "created 63 Province" in said.getvalue()
-    Organization.objects.filter(acronym="VUFO").update(address="Nơi khác")
-    said = StringIO()
-    call_command("load_organizations", stdout=said)
-    assert "kept organization:vufo: address is 'Nơi khác'" in said.getvalue()
-
-
-def test_a_dry_run_leaves_nothing():
-    said = StringIO()
-    call_command("load_organizations", "--dry-run", stdout=said)
-    assert "Nothing was changed" in said.getvalue()
-    assert not Organization.objects.exists()
-    assert not LoadedRecord.objects.exists()
 
 
 def test_unconfirmed_history_is_not_shown(loaded):

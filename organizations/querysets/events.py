@@ -1,0 +1,67 @@
+"""Questions about events."""
+
+from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING, Self
+
+from django.db.models import F, Prefetch, Q
+from django.utils import timezone
+
+from organizations.querysets.named import Confirmable, Named
+
+if TYPE_CHECKING:
+    from organizations.models import Organization
+
+
+class EventSeriesQuerySet(Named):
+    """Events that come again."""
+
+
+class EventQuerySet(Named, Confirmable):  # type: ignore[override]
+    """Events."""
+
+    def upcoming(self, *, at: datetime) -> Self:
+        """Those still to come or going on, the next first."""
+        return self.filter(self._not_over(at)).order_by("starts_on", F("starts_time").asc(nulls_first=True), "pk")
+
+    def past(self, *, at: datetime) -> Self:
+        """Those that are over, the newest first."""
+        return self.exclude(self._not_over(at)).order_by("-starts_on", F("starts_time").desc(nulls_last=True), "-pk")
+
+    @staticmethod
+    def _not_over(at: datetime) -> Q:
+        here = timezone.localtime(at)
+        today, hour = here.date(), here.time()
+        return Q(ends_on__gt=today) | Q(ends_on=today, ends_time__isnull=True) | Q(ends_on=today, ends_time__gte=hour)
+
+    def between(self, first: date, last: date) -> Self:
+        """Those that share a day with the span, in order of time."""
+        return self.filter(starts_on__lte=last, ends_on__gte=first).order_by(
+            "starts_on", F("starts_time").asc(nulls_first=True), "pk"
+        )
+
+    def in_month(self, year: int, month: int) -> Self:
+        """Those that share a day with the month."""
+        first = date(year, month, 1)
+        last = (first + timedelta(days=31)).replace(day=1) - timedelta(days=1)
+        return self.between(first, last)
+
+    def of_body(self, organization: "Organization") -> Self:
+        """Those in which the body has a part."""
+        from organizations.models import EventOrganizer
+
+        return self.filter(pk__in=EventOrganizer.objects.filter(organization=organization).values("event"))
+
+    def whole(self) -> Self:
+        """Without the parts of other events."""
+        return self.filter(part_of__isnull=True)
+
+    def with_place(self) -> Self:
+        """With province (as it was named then), country, series and photo."""
+        return self.select_related("country", "series", "photo", "term").prefetch_related("province__periods")
+
+    def with_organizers(self) -> Self:
+        """With the bodies that have a part in it, named as on the day."""
+        from organizations.models import EventOrganizer
+
+        organizers = EventOrganizer.objects.select_related("organization").prefetch_related("organization__periods")
+        return self.prefetch_related(Prefetch("organizers", organizers))
