@@ -52,6 +52,7 @@ class PhotoAdmin(admin.ModelAdmin):
     search_help_text = gettext_lazy("Words of caption, alternative text, photographer or agency; accents not needed.")
     list_per_page = 48
     list_max_show_all = 48
+    show_facets = admin.ShowFacets.NEVER
     show_full_result_count = False
     actions = None
 
