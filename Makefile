@@ -14,12 +14,12 @@ export VAR_DIR ?= $(CURDIR)/var
 export DEMO ?= 1
 export SITE_URL ?= http://127.0.0.1:$(PORT)
 
-.PHONY: help run prepare test test-sqlite test-postgresql journeys lint types format messages lock clean
+.PHONY: help run port prepare test test-sqlite test-postgresql journeys lint types format messages lock clean
 
 help: ## list these commands
 	@sed -nE 's/^([a-z-]+):.*## (.*)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 26
 
-run: prepare ## serve site and desk with a demo magazine, and a worker (PORT=8000)
+run: port prepare ## serve site and desk with a demo magazine, and a worker (PORT=8000)
 	@echo
 	@echo "  The magazine:  $(SITE_URL)/"
 	@echo "  The desk:      $(SITE_URL)/quan-tri/"
@@ -28,11 +28,16 @@ run: prepare ## serve site and desk with a demo magazine, and a worker (PORT=800
 	@echo
 	@echo "  Ctrl-C stops it. What it writes is in $(VAR_DIR)."
 	@echo
-	@trap 'kill $$(jobs -p) 2>/dev/null; wait; exit 0' INT TERM; \
-	$(BIN)/python manage.py run_worker & \
-	$(BIN)/granian --interface wsgi --host 127.0.0.1 --port $(PORT) --workers 2 --blocking-threads 4 --backpressure 64 --no-ws \
-		--log-level warning thoidai.wsgi:application & \
+	@# In sessions of their own: Ctrl-C reaches this shell alone, which asks each process once to stop.
+	@trap 'kill $$(jobs -p) 2>/dev/null; wait; exit 0' INT TERM HUP; \
+	setsid $(BIN)/python manage.py run_worker & \
+	setsid $(BIN)/granian --interface wsgi --host 127.0.0.1 --port $(PORT) --workers 2 --blocking-threads 4 \
+		--backpressure 64 --no-ws --log-level warning thoidai.wsgi:application & \
 	wait -n; echo "A process has ended; stopping the other."; kill $$(jobs -p) 2>/dev/null; wait; exit 1
+
+port:
+	@$(PYTHON) -c 'import socket; socket.create_server(("127.0.0.1", $(PORT))).close()' 2>/dev/null || { \
+		echo "Port $(PORT) is taken. Choose another: make run PORT=$$(($(PORT) + 1))"; exit 1; }
 
 prepare: $(VENV)/run.stamp
 	@$(BIN)/python manage.py migrate --verbosity 0
