@@ -1,6 +1,6 @@
 """What the desk checks before a text may go to readers. Blocking findings refuse it; the others are advice."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -24,9 +24,14 @@ class Finding:
     blocks: bool
 
 
-def findings(content: Content, *, at: datetime) -> list[Finding]:
-    """Everything to say about a text that is to go live at a time, blocking findings first."""
-    found = [*_text(content), *_pictures(content, at=at)]
+def findings(content: Content, *, at: datetime, photos: Mapping[int, Photo] | None = None) -> list[Finding]:
+    """Everything to say about a text that is to go live at a time, blocking findings first.
+
+    `photos` are the pictures it uses by key, where the caller has them at hand.
+    """
+    if photos is None:
+        photos = Photo.objects.in_bulk(picture_keys(content.photo, content.body))
+    found = [*_text(content), *_pictures(content, at=at, photos=photos)]
     return sorted(found, key=lambda finding: not finding.blocks)
 
 
@@ -35,6 +40,11 @@ def refuse_unready(content: Content, *, at: datetime) -> None:
     blocking = [finding.message for finding in findings(content, at=at) if finding.blocks]
     if blocking:
         raise ValidationError(blocking)
+
+
+def is_placeholder(caption: str) -> bool:
+    """Is this what a form says where a caption should stand?"""
+    return vietnamese.fold(caption).strip() in PLACEHOLDERS
 
 
 def _text(content: Content) -> list[Finding]:
@@ -57,9 +67,8 @@ def _text(content: Content) -> list[Finding]:
     return found
 
 
-def _pictures(content: Content, *, at: datetime) -> list[Finding]:
+def _pictures(content: Content, *, at: datetime, photos: Mapping[int, Photo]) -> list[Finding]:
     found = []
-    photos = Photo.objects.in_bulk(picture_keys(content.photo, content.body))
     on = timezone.localdate(at)
     for key in picture_keys(content.photo, content.body):
         photo = photos.get(key)
@@ -94,6 +103,6 @@ def _use(name: str, caption: str, alt: str, credit: str) -> list[Finding]:
         found.append(Finding(gettext("%(name)s has no description for the blind (alt).") % {"name": name}, blocks=True))
     if not credit.strip():
         found.append(Finding(gettext("%(name)s has no credit.") % {"name": name}, blocks=True))
-    if vietnamese.fold(caption).strip() in PLACEHOLDERS:
+    if is_placeholder(caption):
         found.append(Finding(gettext("%(name)s still has a placeholder for a caption.") % {"name": name}, blocks=True))
     return found

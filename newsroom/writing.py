@@ -1,5 +1,6 @@
 """Saving a text at the desk: freezing it into a version, refusing to write over a colleague's."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -40,7 +41,7 @@ def new_story(*, by: "User | None", now: datetime, **columns) -> Story:
 
 def refuse_stale(story: Story, *, base_revision: int) -> None:
     """Raise NewerVersion when the text has moved on since `base_revision` was opened. Locks the row."""
-    row = Story.objects.select_for_update().select_related("current_version__created_by").get(pk=story.pk)
+    row = Story.objects.select_for_update(of=("self",)).select_related("current_version__created_by").get(pk=story.pk)
     if row.revision != base_revision and row.current_version is not None:
         raise NewerVersion(row.current_version)
 
@@ -123,12 +124,22 @@ def write_byline(story: Story, byline: tuple[BylineLine, ...]) -> None:
     )
 
 
+def content_as_typed(story: Story, *, byline: Iterable[BylineLine]) -> Content:
+    """What a form holds that has not been saved, cleaned and frozen as `keep_version` would; changes `story`."""
+    _freeze(story)
+    return _content(story, byline)
+
+
 def content_of(story: Story) -> Content:
     """The working copy as it would be approved now."""
     byline = (
         BylineLine(author=line.author_id, name=line.author.name, role=line.role, title_lines=line.title_lines)
         for line in story.contributions.select_related("author")
     )
+    return _content(story, byline)
+
+
+def _content(story: Story, byline: Iterable[BylineLine]) -> Content:
     keys = picture_keys(story.photo_id, story.body)
     digests = dict(Photo.objects.filter(pk__in=keys).values_list("pk", "content_hash"))
     return Content.of(story, byline=byline, digests=digests)

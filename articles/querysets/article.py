@@ -52,8 +52,8 @@ class ArticleQuerySet(models.QuerySet):
     def by_author(self, author: "Author") -> Self:
         return self._listed("contributions", "article", author=author, is_first=True)
 
-    def numbered(self, numbers: Iterable[int]) -> Self:
-        return self.filter(pk__in=list(numbers))
+    def numbered(self, numbers: "Iterable[int] | models.QuerySet") -> Self:
+        return self.filter(pk__in=numbers if isinstance(numbers, models.QuerySet) else list(numbers))
 
     def except_numbers(self, numbers: Iterable[int]) -> Self:
         return self.exclude(pk__in=list(numbers))
@@ -69,9 +69,10 @@ class ArticleQuerySet(models.QuerySet):
         return self.select_related("section__parent", "photo").prefetch_related(
             Prefetch("contributions", contribution._default_manager.select_related("author")),
             "corrections",
+            "picks",
             "tags",
-            "topics",
-            "organizations",
+            "topic_listings",
+            "organizations__periods",
             "events",
         )
 

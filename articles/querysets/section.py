@@ -13,3 +13,7 @@ class SectionQuerySet(FoldedNameQuerySet):
 
     def with_parent(self):
         return self.select_related("parent")
+
+    def within(self, parent):
+        """The subsections of a section; of None, the sections themselves."""
+        return self.filter(parent=parent)

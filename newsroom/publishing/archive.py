@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db import transaction
+from django.db import connection, transaction
 
 import vietnamese
 from articles.models import Article, OldAddress
@@ -72,6 +72,7 @@ def publish_many(stories: Sequence[ArchiveStory], *, now: datetime, quiet: bool 
     for row in rows:
         row.approved_version = row.current_version
     Story.objects.bulk_update(rows, ["status", "current_version", "approved_version"])
+    _number_above(max(numbers, default=0))
     _file(stories)
     magazine.write([story.edition for story in stories], now=now)
     _remember(stories, revisions=revisions, now=now)
@@ -79,6 +80,17 @@ def publish_many(stories: Sequence[ArchiveStory], *, now: datetime, quiet: bool 
     if not quiet:
         for article in Article.objects.numbered(numbers):
             announce.published(article)
+
+
+def _number_above(number: int) -> None:
+    """Let the desk's next story be numbered above the archive's. SQLite does so by itself."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT setval(sequence, %s) FROM pg_get_serial_sequence('newsroom_story', 'id') AS sequence "
+                "WHERE %s > (SELECT last_value FROM newsroom_story_id_seq)",
+                [number, number],
+            )
 
 
 def _status(edition: Edition, *, now: datetime) -> Status:

@@ -34,7 +34,7 @@ def correct_photo(photo: Photo, *, by: "User", now: datetime, alt: str, credit: 
     changed = []
     articles = Article.objects.filter(photo_uses__photo=photo, withdrawn_at=None).order_by("pk")
     for article in articles.prefetch_related("contributions"):
-        story = Story.objects.select_for_update().select_related("current_version").get(pk=article.pk)
+        story = Story.objects.select_for_update(of=("self",)).select_related("current_version").get(pk=article.pk)
         live = StoryVersion.objects.filter(story=story, content_hash=article.version_hash).latest("pk")
         content = _corrected(live.text, photo=photo, alt=alt, credit=credit)
         if content.digest() == article.version_hash:

@@ -31,7 +31,7 @@ def test_a_story_goes_from_draft_to_approved(reporter, editor, now):
 
 def test_a_step_that_is_not_in_the_table_is_refused(reporter, editor, now):
     story = make_story(by=reporter, now=now)
-    with pytest.raises(ValidationError, match="Draft|Bản nháp"):
+    with pytest.raises(ValidationError, match=r"Draft|Bản nháp"):
         move(story, to=Status.APPROVED, by=editor, now=now)
     story.refresh_from_db()
     assert story.status == Status.DRAFT

@@ -1,0 +1,132 @@
+"""Pictures of an archive: from a path or an allowed address into the photo library."""
+
+import re
+import urllib.error
+import urllib.request
+from collections.abc import Callable
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+from django.utils.translation import gettext as _
+
+import vietnamese
+from newsroom.checks import is_placeholder
+from photos import old_addresses
+from photos.ingest import PictureRefused, admit
+from photos.models import Photo
+
+FETCH_BYTES = 40 * 1024 * 1024
+FETCH_SECONDS = 20
+_CREDIT = re.compile(
+    r"\s*[(\[]\s*(?P<what>ảnh|nguồn|photo)\s*:\s*(?P<who>[^()\[\]]{1,190}?)\s*[)\]]\s*\.?\s*$", re.IGNORECASE
+)
+
+
+class Missing(Exception):
+    """The picture cannot be had; the argument says why."""
+
+
+class Media:
+    """Where pictures come from: a directory, and with `--fetch` a set of hosts."""
+
+    def __init__(self, root: Path | None, *, hosts: frozenset[str] = frozenset(), keeps_films: bool = True) -> None:
+        self.root = root.resolve() if root else None
+        self.hosts = hosts
+        self.keeps_films = keeps_films
+        self.known: dict[str, int] = {}
+
+    def path(self, name: str) -> Path:
+        """A file below the directory. Raises Missing, also for a path that leads out of it."""
+        if self.root is None:
+            raise Missing(_("“%(name)s” was not looked for: no --media directory.") % {"name": name[:120]})
+        try:
+            path = (self.root / unquote(urlsplit(name).path).lstrip("/")).resolve()
+            inside = path.is_relative_to(self.root)
+            exists = inside and path.is_file()
+        except (OSError, ValueError):
+            inside = exists = False
+        if not inside:
+            raise Missing(_("“%(name)s” leads out of the media directory.") % {"name": name[:120]})
+        if not exists:
+            raise Missing(_("“%(name)s” is not in the media directory.") % {"name": name[:120]})
+        return path
+
+    def is_there(self, source: str) -> bool:
+        """Cheap: does this run have the picture at hand? It goes into the line's digest, so that it is retried."""
+        if _is_remote(source):
+            return _host(source) in self.hosts
+        try:
+            return bool(self.path(source))
+        except Missing:
+            return False
+
+    def photo(self, source: str, *, caption: str, alt: str, credit: str) -> Photo:
+        """The library's photo for a source. Raises Missing with a readable reason."""
+        if source in self.known:
+            return Photo.objects.get(pk=self.known[source])
+        try:
+            file = self._fetch(source) if _is_remote(source) else self.path(source)
+            photo = admit(file, caption=caption, alt=alt, credit=credit, predraw=False).photo
+        except PictureRefused as refused:
+            raise Missing(f"“{source[:120]}”: {refused}") from refused
+        except OSError as error:
+            raise Missing(f"“{source[:120]}”: {error.strerror or error}") from error
+        if old := old_addresses.normalise(source):
+            old_addresses.remember(old, photo=photo)
+        if len(self.known) < 50_000:
+            self.known[source] = photo.pk
+        return photo
+
+    def forget(self) -> None:
+        """After a batch was rolled back: rows that were remembered may be gone."""
+        self.known.clear()
+
+    def _fetch(self, address: str) -> bytes:
+        if _host(address) not in self.hosts:
+            raise Missing(_("“%(address)s” was not fetched.") % {"address": address[:120]})
+        opener = urllib.request.build_opener(_SameHosts(self.hosts))
+        try:
+            with opener.open(address, timeout=FETCH_SECONDS) as answer:
+                data = answer.read(FETCH_BYTES + 1)
+        except (urllib.error.URLError, ValueError, TimeoutError) as error:
+            raise Missing(f"“{address[:120]}”: {error}") from error
+        if len(data) > FETCH_BYTES:
+            raise Missing(_("“%(address)s” is too large.") % {"address": address[:120]})
+        return data
+
+
+class _SameHosts(urllib.request.HTTPRedirectHandler):
+    """A redirect may not lead to a host that the caller did not allow."""
+
+    def __init__(self, hosts: frozenset[str]) -> None:
+        self.hosts = hosts
+
+    def redirect_request(self, req, fp, code, msg, headers, newurl):
+        if _host(newurl) not in self.hosts:
+            raise urllib.error.URLError(f"redirect to {_host(newurl)}")
+        return super().redirect_request(req, fp, code, msg, headers, newurl)
+
+
+def caption_and_credit(caption: str) -> tuple[str, str]:
+    """A caption without its placeholder, and the credit that stood at its end: “… (Ảnh: Thu Hà).”"""
+    caption = vietnamese.clean_line(caption)
+    credit = ""
+    if found := _CREDIT.search(caption):
+        credit = found["who"].strip()
+        caption = caption[: found.start()].rstrip()
+    return ("" if is_placeholder(caption) else caption), credit
+
+
+def _is_remote(source: str) -> bool:
+    return source.startswith(("http://", "https://", "//"))
+
+
+def _host(address: str) -> str:
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return ""
+    return (parts.hostname or "") if parts.scheme in {"http", "https"} else ""
+
+
+Warn = Callable[[str], None]

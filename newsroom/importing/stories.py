@@ -1,0 +1,153 @@
+"""A line becomes a finished story: its text frozen, its pictures in the library, its filing resolved."""
+
+import hashlib
+from collections import Counter
+
+from django.core.exceptions import ValidationError
+from django.core.files import File
+from django.core.files.storage import default_storage
+from django.core.validators import URLValidator
+from django.utils.translation import gettext as _
+
+from articles.body.embeds import embed_of_url
+from articles.content import BylineLine, Content, picture_keys
+from newsroom import checks
+from newsroom.publishing import ArchiveStory
+from newsroom.publishing.magazine import Edition, Filing
+from newsroom.writing import credit_line
+from photos.models import Photo
+
+from . import bodies
+from .lines import Line
+from .names import Names
+from .pictures import Media, Missing, Warn
+
+FILM_TYPES = (".mp4", ".webm", ".m4v")
+
+
+def sources(line: Line) -> list[str]:
+    """Every file or address that a line asks for."""
+    return [*filter(None, (line.thumbnail, line.video.get("file", ""))), *bodies.sources(line.body)]
+
+
+def make(
+    line: Line,
+    *,
+    digest: str,
+    lead_related: tuple[int, ...],
+    body_related: tuple[int, ...],
+    media: Media,
+    names: Names,
+    warn: Warn,
+    removed: Counter[str],
+) -> ArchiveStory:
+    """The story of a line. What cannot be had is said through `warn`; raises Refused where nothing can be made."""
+    section = names.section(line.section)
+    html = bodies.convert(line.body, media=media, warn=warn, removed=removed, related=body_related)
+    photo = _thumbnail(line, media=media, warn=warn)
+    photos = Photo.objects.in_bulk(picture_keys(photo.pk if photo else None, html))
+    content = Content(
+        kind=line.kind,
+        kicker=line.kicker,
+        title=line.title,
+        card_title="",
+        seo_title="",
+        social_title="",
+        lead=line.lead,
+        body=html,
+        photo=photo.pk if photo else None,
+        photo_caption=photo.caption if photo else "",
+        photo_alt=photo.alt if photo else "",
+        photo_credit=credit_line(photo) if photo else "",
+        video=_video(line, media=media, warn=warn),
+        source_outlet=line.source.get("outlet", "")[:200],
+        source_agency=line.source.get("agency", "")[:200],
+        source_url=_address(line.source.get("url", ""), warn=warn),
+        byline=tuple(
+            BylineLine(author=names.author(person), name=person.name, role=person.role, title_lines=person.title_lines)
+            for person in line.contributors
+        ),
+        pictures=tuple((key, photos[key].content_hash if key in photos else "") for key in sorted(photos)),
+    )
+    for finding in checks.findings(content, at=line.published_at, photos=photos):
+        if finding.blocks:
+            warn(finding.message)
+    filing = Filing(
+        slug=line.slug,
+        section=section.pk,
+        top_section=section.top.pk,
+        expires_at=line.expires_at,
+        tags=names.tags(line.tags),
+        topics=names.topics(line.topics),
+        organizations=names.organizations(line, warn=warn),
+        picks=tuple(("lead", number) for number in lead_related),
+    )
+    edition = Edition(
+        number=line.number,
+        content=content,
+        version_hash=content.digest(),
+        filing=filing,
+        published_at=line.published_at,
+        updated_at=line.updated_at,
+    )
+    return ArchiveStory(edition=edition, line_digest=digest, old_paths=_old_paths(line, warn=warn))
+
+
+def _thumbnail(line: Line, *, media: Media, warn: Warn) -> Photo | None:
+    if not line.thumbnail:
+        return None
+    try:
+        return media.photo(line.thumbnail, caption="", alt="", credit="")
+    except Missing as missing:
+        warn(str(missing))
+        return None
+
+
+def _video(line: Line, *, media: Media, warn: Warn) -> str:
+    if address := line.video.get("url"):
+        embed = embed_of_url(address)
+        if embed is None:
+            warn(_("video address “%(address)s” is of no allowed host.") % {"address": address[:120]})
+        return embed or ""
+    if name := line.video.get("file"):
+        try:
+            return f"file:{_film(media, name)}"
+        except (Missing, OSError) as missing:
+            warn(str(missing))
+    return ""
+
+
+def _film(media: Media, name: str) -> str:
+    """Copy a film into the media storage under its content's hash; the path below the storage."""
+    path = media.path(name)
+    if path.suffix.lower() not in FILM_TYPES:
+        raise Missing(_("“%(name)s” is no film of a known type.") % {"name": name[:120]})
+    with path.open("rb") as source:
+        digest = hashlib.file_digest(source, "sha256").hexdigest()
+        target = f"video/{digest[:2]}/{digest}{path.suffix.lower()}"
+        if media.keeps_films and not default_storage.exists(target):
+            source.seek(0)
+            default_storage.save(target, File(source))
+    return target
+
+
+def _address(address: str, *, warn: Warn) -> str:
+    if not address:
+        return ""
+    address = address if "://" in address else f"https://{address}"
+    try:
+        URLValidator(schemes=["http", "https"])(address)
+    except ValidationError:
+        warn(_("source address “%(address)s” was left out.") % {"address": address[:120]})
+        return ""
+    return address[:500]
+
+
+def _old_paths(line: Line, *, warn: Warn) -> tuple[str, ...]:
+    paths = []
+    for path in line.redirect_from:
+        if path.startswith("/") and not path.startswith("//"):
+            paths.append(path)
+        else:
+            warn(_("old address “%(path)s” does not begin with a slash.") % {"path": path[:120]})
+    return tuple(paths)
