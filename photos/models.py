@@ -13,6 +13,7 @@ from photos.querysets import OldPhotoAddressQuerySet, PhotoQuerySet
 from photos.storage import originals
 
 SMALL_BELOW = 1200  # pixels of width: what search engines ask of a story's lead picture
+FOCAL_POINT_OUTSIDE = _("The focal point lies outside the picture: give values from 0 to 1.")
 
 
 class Photo(models.Model):
@@ -108,10 +109,16 @@ class Photo(models.Model):
                 name="photo_content_once",
                 violation_error_message=_("This picture is already in the library."),
             ),
+            # One for each coordinate: a form that sends only one of them is still told.
             models.CheckConstraint(
-                condition=Q(focal_x__gte=0, focal_x__lte=1, focal_y__gte=0, focal_y__lte=1),
-                name="photo_focal_point_inside",
-                violation_error_message=_("The focal point lies outside the picture: give values from 0 to 1."),
+                condition=Q(focal_x__gte=0, focal_x__lte=1),
+                name="photo_focal_x_inside",
+                violation_error_message=FOCAL_POINT_OUTSIDE,
+            ),
+            models.CheckConstraint(
+                condition=Q(focal_y__gte=0, focal_y__lte=1),
+                name="photo_focal_y_inside",
+                violation_error_message=FOCAL_POINT_OUTSIDE,
             ),
             models.CheckConstraint(
                 condition=Q(width__gt=0, height__gt=0),

@@ -82,7 +82,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='photo',
-            constraint=models.CheckConstraint(condition=models.Q(('focal_x__gte', 0), ('focal_x__lte', 1), ('focal_y__gte', 0), ('focal_y__lte', 1)), name='photo_focal_point_inside', violation_error_message='The focal point lies outside the picture: give values from 0 to 1.'),
+            constraint=models.CheckConstraint(condition=models.Q(('focal_x__gte', 0), ('focal_x__lte', 1)), name='photo_focal_x_inside', violation_error_message='The focal point lies outside the picture: give values from 0 to 1.'),
+        ),
+        migrations.AddConstraint(
+            model_name='photo',
+            constraint=models.CheckConstraint(condition=models.Q(('focal_y__gte', 0), ('focal_y__lte', 1)), name='photo_focal_y_inside', violation_error_message='The focal point lies outside the picture: give values from 0 to 1.'),
         ),
         migrations.AddConstraint(
             model_name='photo',

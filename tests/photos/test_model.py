@@ -34,8 +34,8 @@ def test_usable_means_the_same_to_the_row_and_to_the_query(fields, usable, now):
 @pytest.mark.parametrize(
     ("fields", "constraint"),
     [
-        ({"focal_x": -0.01}, "photo_focal_point_inside"),
-        ({"focal_y": 1.01}, "photo_focal_point_inside"),
+        ({"focal_x": -0.01}, "photo_focal_x_inside"),
+        ({"focal_y": 1.01}, "photo_focal_y_inside"),
         ({"withdrawn_reason": "không có ngày"}, "photo_withdrawn_with_a_reason"),
         ({"withdrawn_at": timezone.now()}, "photo_withdrawn_with_a_reason"),
     ],
