@@ -52,8 +52,8 @@ class Message(models.Model):
     objects = MessageQuerySet.as_manager()
 
     class Meta:
-        verbose_name = _("message")
-        verbose_name_plural = _("messages")
+        verbose_name = _("outgoing message")
+        verbose_name_plural = _("outgoing messages")
         ordering = ["-pk"]
         constraints = [
             models.UniqueConstraint(
@@ -79,7 +79,7 @@ class Schedule(models.Model):
     """When a periodic job is next put into the outbox; shared by all workers."""
 
     name = models.CharField(_("job"), max_length=80, unique=True)
-    next_at = models.DateTimeField(_("next"))
+    next_at = models.DateTimeField(_("next run"))
     done_at = models.DateTimeField(_("last finished"), null=True, blank=True)
 
     objects = ScheduleQuerySet.as_manager()

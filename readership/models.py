@@ -13,7 +13,7 @@ class Reading(models.Model):
     visitor = models.CharField(
         _("visitor"), max_length=32, help_text=_("A digest that changes every day and leads back to nobody.")
     )
-    read_at = models.DateTimeField(_("read"))
+    read_at = models.DateTimeField(_("read at"))
 
     objects = ReadingQuerySet.as_manager()
 

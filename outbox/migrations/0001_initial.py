@@ -17,7 +17,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('name', models.CharField(max_length=80, unique=True, verbose_name='job')),
-                ('next_at', models.DateTimeField(verbose_name='next')),
+                ('next_at', models.DateTimeField(verbose_name='next run')),
                 ('done_at', models.DateTimeField(blank=True, null=True, verbose_name='last finished')),
             ],
             options={
@@ -56,8 +56,8 @@ class Migration(migrations.Migration):
                 ('worker', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='outbox.worker', verbose_name='worker')),
             ],
             options={
-                'verbose_name': 'message',
-                'verbose_name_plural': 'messages',
+                'verbose_name': 'outgoing message',
+                'verbose_name_plural': 'outgoing messages',
                 'ordering': ['-pk'],
                 'indexes': [models.Index(condition=models.Q(('state', 'pending')), fields=['due_at', 'id'], name='outbox_due'), models.Index(fields=['state', 'done_at'], name='outbox_by_state')],
                 'constraints': [models.UniqueConstraint(condition=models.Q(('state__in', ['pending', 'running']), models.Q(('key', ''), _negated=True)), fields=('kind', 'key', 'state'), name='outbox_one_waiting_and_one_running', violation_error_message='The same message is waiting already.'), models.CheckConstraint(condition=models.Q(('state__in', ['pending', 'running', 'done', 'failed'])), name='outbox_known_state')],

@@ -31,7 +31,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('number', models.PositiveBigIntegerField(verbose_name='story number')),
                 ('visitor', models.CharField(help_text='A digest that changes every day and leads back to nobody.', max_length=32, verbose_name='visitor')),
-                ('read_at', models.DateTimeField(verbose_name='read')),
+                ('read_at', models.DateTimeField(verbose_name='read at')),
             ],
             options={
                 'verbose_name': 'reading',
