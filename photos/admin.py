@@ -133,7 +133,7 @@ class PhotoAdmin(admin.ModelAdmin):
 
     @method_decorator(csrf_protect)
     def _upload_page(self, request: HttpRequest) -> HttpResponse:
-        form = ManyUploadForm(request.POST or None, initial={"rights": Photo.Rights.OWN})
+        form = ManyUploadForm(request.POST if request.method == "POST" else None, initial={"rights": Photo.Rights.OWN})
         if request.method == "POST" and form.is_valid():
             taken = self._take_in(request, form)
             if taken:
