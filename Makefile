@@ -41,6 +41,7 @@ port:
 
 prepare: $(VENV)/run.stamp
 	@$(BIN)/python manage.py migrate --verbosity 0
+	@$(BIN)/python manage.py sync_roles >/dev/null
 	@$(BIN)/python manage.py collectstatic --no-input --verbosity 0
 	@test -e $(VAR_DIR)/seeded || { \
 		echo "Writing the demo magazine …"; \

@@ -2,10 +2,12 @@
 
 import os
 import socket
+import sys
 import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable
+from pathlib import Path
 from urllib.parse import quote
 
 from django.db import connection
@@ -53,5 +55,6 @@ def database_url() -> str:
 
 
 def bare_environment() -> dict[str, str]:
-    """What any process needs to start at all."""
-    return {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
+    """What any process needs to start at all, with the programs of this environment first."""
+    kept = {name: os.environ[name] for name in ("HOME", "LANG") if name in os.environ}
+    return kept | {"PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}"}

@@ -5,7 +5,6 @@ import re
 import shutil
 import signal
 import subprocess
-import sys
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -39,11 +38,9 @@ OURS = {name for name, service in SERVICES.items() if "build" in service}
 
 
 def command(service: str, *, port: int = 8000) -> list[str]:
-    """The service's command, with this environment's programs and a free port."""
+    """The service's command, on this machine's own address and a free port."""
     words = ["127.0.0.1" if word == "0.0.0.0" else word for word in SERVICES[service]["command"]]  # noqa: S104
-    words = [str(port) if word in {"8000", "6379", "5432"} else word for word in words]
-    beside = Path(sys.executable).with_name(words[0])
-    return [str(beside) if beside.exists() else words[0], *words[1:]]
+    return [str(port) if word == "8000" else word for word in words]
 
 
 @pytest.fixture
@@ -61,7 +58,7 @@ def start(environment) -> Iterator:
     running: list[subprocess.Popen] = []
 
     def start(words: list[str]) -> subprocess.Popen:
-        running.append(subprocess.Popen(words, cwd=ROOT, env=environment))
+        running.append(subprocess.Popen(words, cwd=ROOT, env=environment, start_new_session=True))
         return running[-1]
 
     yield start
@@ -92,7 +89,7 @@ def test_migrate_ends_well(environment):
 
 @pytest.mark.slow
 def test_the_application_serves_readers_and_desk(environment, start):
-    run([sys.executable, "manage.py", "collectstatic", "--no-input", "-v0"], environment)  # the image's last step
+    run(["python", "manage.py", "collectstatic", "--no-input", "-v0"], environment)  # the image's last step
     port = free_port()
     process = start(command("app", port=port))
     at = f"http://127.0.0.1:{port}"
@@ -104,7 +101,7 @@ def test_the_application_serves_readers_and_desk(environment, start):
     assert status(f"{at}/", Host="thoidai.com.vn") == 301  # to https
     assert status(f"{at}/", Host="elsewhere.example", X_Forwarded_Proto="https") == 400
     check = [word.replace("8000", str(port)) for word in SERVICES["app"]["healthcheck"]["test"][1:]]
-    run([sys.executable, *check[1:]], environment)
+    run(check, environment)
     process.send_signal(signal.SIGTERM)
     assert process.wait(timeout=30) == 0
 
@@ -124,8 +121,8 @@ def test_the_cache_starts_and_its_check_passes(tmp_path):
         pytest.skip("no Redis here; bring it with: sudo apt-get install redis-server")
     port = free_port()
     process = subprocess.Popen([*command("cache"), "--port", str(port), "--bind", "127.0.0.1"], cwd=tmp_path)
-    check = [*SERVICES["cache"]["healthcheck"]["test"][1:], "-p", str(port)]
-    check = [check[0], *check[2:], check[1]]
+    program, ping = SERVICES["cache"]["healthcheck"]["test"][1:]
+    check = [program, "-p", str(port), ping]
     try:
         until(lambda: subprocess.run(check, capture_output=True, text=True).stdout == "PONG\n", what="Redis")
     finally:
