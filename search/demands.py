@@ -19,22 +19,19 @@ class Demand:
     phrase_is_exact: bool = False
 
 
-def demands_of(query: str) -> list[Demand]:
+def demands_of(query: str) -> list[list[Demand]]:
     """The grades of a query from the best to the least, which all others include; empty when it holds no word.
 
-    The phrase before its scattered words, the accents as typed before any others, the title before the text.
-    Words that were typed without accents stand for all accents.
+    Two families, first the phrase, then its words wherever they stand. Within each, the accents as typed come before
+    any others and the title before the text; its last grade includes its others. Words that were typed without
+    accents stand for all accents.
     """
     words = tuple(words_of(query[:LONGEST_QUERY], limit=MOST_QUERY_WORDS))
-    if not words:
-        return []
-    accented = tuple(dict.fromkeys(word.exact for word in words if word.exact != word.folded))
-    plain = tuple(dict.fromkeys(word.folded for word in words if word.exact == word.folded))
-    folded = tuple(dict.fromkeys(word.folded for word in words))
-    grades = [
-        Demand(phrase=words, phrase_is_exact=True) if accented and len(words) > 1 else None,
-        Demand(phrase=words) if len(words) > 1 else None,
-        Demand(exact=accented, folded=plain) if accented else None,
-        Demand(folded=folded),
+    accented = tuple(dict.fromkeys(word.exact for word in words if word.is_accented))
+    plain = tuple(dict.fromkeys(word.folded for word in words if not word.is_accented))
+    phrases = [Demand(phrase=words, phrase_is_exact=True), Demand(phrase=words)] if len(words) > 1 else []
+    scattered = [Demand(exact=accented, folded=plain), Demand(folded=tuple(dict.fromkeys(w.folded for w in words)))]
+    families = [family if accented else family[-1:] for family in (phrases, scattered) if family and words]
+    return [
+        [replace(grade, in_title=in_title) for grade in family for in_title in (True, False)] for family in families
     ]
-    return [replace(grade, in_title=in_title) for grade in grades if grade for in_title in (True, False)]

@@ -5,8 +5,9 @@ title before the text, and the newest first among equals. A query is answered fr
 many grades are read as the page asked for needs (see demands.py).
 
 The cost of a query is bounded. No more than MOST_RESULTS documents are counted or shown; each grade reads its
-newest documents first and stops at what the page needs. SQLite walks its index in that order; PostgreSQL looks
-through the newest shelves first, and compares a phrase in at most postgresql.MOST_COMPARED documents.
+newest documents first and stops at what the page needs. SQLite walks its index in that order, through at most
+sqlite.MOST_WALKED documents when the words are so common that MOST_RESULTS hold them; PostgreSQL looks through the
+newest shelves first, and compares a phrase in at most postgresql.MOST_COMPARED documents.
 """
 
 from collections.abc import Iterable, Iterator
@@ -18,7 +19,7 @@ from django.db import connections, router, transaction
 from django.utils import timezone
 
 from search import postgresql, sqlite
-from search.demands import demands_of
+from search.demands import Demand, demands_of
 from search.documents import Document, Hit, Results
 from search.models import Entry
 from search.places import KINDS, place_of, read_place
@@ -27,6 +28,7 @@ __all__ = ["KINDS", "MOST_RESULTS", "Document", "Hit", "Results", "clear", "find
 
 MOST_RESULTS = 1_000
 MOST_PER_PAGE = 100
+_Reader = sqlite.Reader | postgresql.Reader
 _ENGINES: dict[str, ModuleType] = {"sqlite": sqlite, "postgresql": postgresql}
 
 
@@ -71,27 +73,40 @@ def clear(kind: str, *, older_than: datetime | None = None) -> None:
 
 def find(query: str, *, kind: str | None, at: datetime, page: int = 1, per_page: int = 20) -> Results:
     """One page of the documents that hold all words of a query and are live at a moment; any input is safe."""
-    demands = demands_of(query)
-    if not demands or kind not in (None, *KINDS):
+    families = demands_of(query)
+    if not families or kind not in (None, *KINDS):
         return Results()
     using = router.db_for_read(Entry)
     reader = _engine(using).Reader(using=using, kind=kind, at=at)
-    *better, least = demands
-    everything = reader.newest(least, limit=MOST_RESULTS)
+    everything = reader.newest(families[-1][-1], limit=MOST_RESULTS)
     total = len(everything)
     per_page = min(max(per_page, 1), MOST_PER_PAGE)
     start = (max(page, 1) - 1) * per_page
     end = min(start + per_page, total)
     if start >= end:
         return Results(total=total)
-    ranked: dict[int, None] = {}
-    for demand in better:
-        if len(ranked) >= end:
-            break
-        ranked |= dict.fromkeys(reader.newest(demand, limit=end, are_few=total < MOST_RESULTS))
-    ranked |= dict.fromkeys(everything)
-    hits = [Hit(*read_place(place)) for place in islice(ranked, start, end)]
+    best = _best(reader, families, everything=everything, limit=end)
+    hits = [Hit(*read_place(place)) for place in best[start:]]
     return Results(hits=hits, total=total, has_next=end < total)
+
+
+def _best(reader: _Reader, families: list[list[Demand]], *, everything: list[int], limit: int) -> list[int]:
+    """The places of the best documents, grade by grade and no grade further than needed."""
+    are_few = len(everything) < MOST_RESULTS
+    best: dict[int, None] = {}
+    for family in families:
+        *better, broadest = family
+        # The broadest grade is asked first: when it meets nothing, the better ones need no asking.
+        fitting = everything
+        if family is not families[-1]:
+            fitting = reader.newest(broadest, limit=limit, are_few=are_few)
+        for demand in better if fitting else ():
+            if len(best) < limit:
+                best |= dict.fromkeys(reader.newest(demand, limit=limit, are_few=are_few))
+        best |= dict.fromkeys(fitting)
+        if len(best) >= limit:
+            break
+    return list(best)[:limit]
 
 
 def _engine(using: str) -> ModuleType:

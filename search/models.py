@@ -10,8 +10,8 @@ from search.querysets import EntryQuerySet
 class Entry(models.Model):
     """One document of the index; its words stand beside it, in the form that the database searches best.
 
-    Written by search.index only. SQLite keeps the words in the FTS5 table search_words (rowid = place), PostgreSQL in
-    the column words of this table; the migration makes them.
+    Written by search.index only. SQLite keeps the words in FTS5 tables whose rowid is the place, PostgreSQL in
+    columns of this table that the model does not name. The migration makes both.
     """
 
     kind = models.CharField(_("kind"), max_length=20)

@@ -1,23 +1,25 @@
-"""The index on PostgreSQL: one tsvector a document, made here word by word, and one GIN index.
+"""The index on PostgreSQL: an array of lexeme numbers a document under one GIN index, and its words beside it.
 
-The lexemes of a document:
+The lexemes of a document, each stored as a number of 32 bits (see `_numbered`):
 
     viet        a word without accents          ^viet       the same in the title
-    =việt       the word as written             ^=việt      the same in the title
+    =việt       a word with its accents         ^=việt      the same in the title
     viet_nam    two neighbours                  ^viet_nam   the same in the title
     #article    the kind                        @1712       the shelf: twelve days of going live
 
 Vietnamese is written in some two thousand syllables, so that single ones hardly select; the neighbours do, and let
-the index find a phrase by itself. Phrases of three words and more, or with exact accents, are then compared by
-position in the newest MOST_COMPARED of those that hold all the pairs.
+the index find a phrase by itself. Phrases of three words and more, or with accents, are then compared letter by
+letter in the newest MOST_COMPARED documents of those that hold all the pairs.
 
 GIN has no order, so the newest shelves are asked first and more of them only as far as needed, each time as many as
 the density of the last answer suggests: a very common word costs one shelf, whatever the size of the archive.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
+from functools import lru_cache
 from itertools import pairwise
+from zlib import crc32
 
 from django.db import connections
 
@@ -27,34 +29,41 @@ from search.models import Entry
 from search.places import last_place, shelf_of
 from search.words import Word, words_of
 
-MOST_COMPARED = 2_000  # documents of one demand whose positions are read
+MOST_COMPARED = 2_000  # documents of one demand whose words are read
 _MOST_SHELVES = 64  # about two years; beyond, the whole index is asked
-_MOST_BYTES = 800_000  # of the lexemes of one document; PostgreSQL's own limit is 1 MB
-_LAST_POSITION = 16_383
-_APART = 2  # positions between the title and the text, so that no phrase goes over
+_PAIRS_FROM = -(2**31)
+_Param = str | int | datetime | None
 
 _LATEST = "SELECT place FROM search_entry WHERE place <= %s ORDER BY place DESC LIMIT 1"
 _LATEST_OF_KIND = "SELECT place FROM search_entry WHERE kind = %s AND place <= %s ORDER BY place DESC LIMIT 1"
+# Adding nothing to the place keeps the planner from walking the whole archive by the index on it.
 _NEWEST = """
-    SELECT place FROM search_entry
-    WHERE words @@ %s::tsquery AND live_from <= %s AND (live_until IS NULL OR live_until > %s)
-    ORDER BY place DESC LIMIT %s
+    SELECT place + 0 AS place FROM search_entry
+    WHERE lexemes @> %s::integer[] AND {shelves}
+        AND live_from <= %s AND (live_until IS NULL OR live_until > %s)
+    ORDER BY 1 DESC LIMIT %s
 """
 _NEWEST_OF_PHRASE = """
     SELECT place FROM (
-        SELECT place, words FROM search_entry
-        WHERE words @@ %s::tsquery AND live_from <= %s AND (live_until IS NULL OR live_until > %s)
-        ORDER BY place DESC LIMIT %s
+        SELECT place + 0 AS place, {columns} FROM search_entry
+        WHERE lexemes @> %s::integer[] AND {shelves}
+            AND live_from <= %s AND (live_until IS NULL OR live_until > %s)
+        ORDER BY 1 DESC LIMIT %s
     ) AS newest
-    WHERE words @@ %s::tsquery
-    ORDER BY place DESC LIMIT %s
+    WHERE {comparison}
+    ORDER BY 1 DESC LIMIT %s
 """
 _PUT = """
-    INSERT INTO search_entry (kind, number, place, live_from, live_until, updated_at, words)
-    VALUES (%s, %s, %s, %s, %s, %s, %s::tsvector)
+    INSERT INTO search_entry (
+        kind, number, place, live_from, live_until, updated_at,
+        lexemes, title_folded, text_folded, title_exact, text_exact
+    )
+    VALUES (%s, %s, %s, %s, %s, %s, %s::integer[], %s, %s, %s, %s)
     ON CONFLICT (kind, number) DO UPDATE SET
         place = excluded.place, live_from = excluded.live_from, live_until = excluded.live_until,
-        updated_at = excluded.updated_at, words = excluded.words
+        updated_at = excluded.updated_at, lexemes = excluded.lexemes,
+        title_folded = excluded.title_folded, text_folded = excluded.text_folded,
+        title_exact = excluded.title_exact, text_exact = excluded.text_exact
 """
 
 
@@ -67,8 +76,11 @@ class Reader:
         self.at = at
         self._top_shelf: int | None = None
 
-    def newest(self, demand: Demand, *, limit: int, are_few: bool = False) -> list[int]:
-        """The places of the newest documents that meet a demand; `are_few`: known to be below a thousand or so."""
+    def newest(self, demand: Demand, *, limit: int, are_few: bool | None = None) -> list[int]:
+        """The places of the newest documents that meet a demand.
+
+        `are_few`: whether they are known to be fewer than a thousand or so; then the whole index is asked at once.
+        """
         shelves = 1
         while not are_few and shelves <= _MOST_SHELVES:
             places = self._places(demand, limit=limit, shelves=shelves)
@@ -78,30 +90,36 @@ class Reader:
         return self._places(demand, limit=limit, shelves=None)
 
     def _places(self, demand: Demand, *, limit: int, shelves: int | None) -> list[int]:
-        query = self._lexemes(demand)
+        params: list[_Param] = [_array(self._lexemes(demand))]
+        on_shelves = "TRUE"
         if shelves is not None:
             top = self._top()
-            either = " | ".join(_quoted(f"@{shelf}") for shelf in range(top, top - shelves, -1))
-            query = f"({either}) & {query}"
-        comparison = _comparison(demand)
+            params.append(_array(_numbered(f"@{shelf}") for shelf in range(top, top - shelves, -1)))
+            on_shelves = "lexemes && %s::integer[]"
+        params += [self.at, self.at]
+        phrase = _phrase_to_compare(demand)
+        if phrase:
+            columns = _columns_of(demand)
+            comparison = " OR ".join(f"position(%s in {column}) > 0" for column in columns)
+            statement = _NEWEST_OF_PHRASE.format(columns=", ".join(columns), shelves=on_shelves, comparison=comparison)
+            params += [max(limit, MOST_COMPARED), *[phrase] * len(columns), limit]
+        else:
+            statement = _NEWEST.format(shelves=on_shelves)
+            params.append(limit)
         with self.connection.cursor() as cursor:
-            if comparison:
-                bound = max(limit, MOST_COMPARED)
-                cursor.execute(_NEWEST_OF_PHRASE, [query, self.at, self.at, bound, comparison, limit])
-            else:
-                cursor.execute(_NEWEST, [query, self.at, self.at, limit])
+            cursor.execute(statement, params)
             return [place for (place,) in cursor.fetchall()]
 
-    def _lexemes(self, demand: Demand) -> str:
+    def _lexemes(self, demand: Demand) -> set[int]:
         """What the GIN index can tell of a demand by itself."""
         mark = "^" if demand.in_title else ""
-        lexemes = [f"{mark}{word}" for word in demand.folded] + [f"{mark}={word}" for word in demand.exact]
-        lexemes += [f"{mark}{pair}" for pair in _pairs(demand.phrase)]
-        if demand.phrase_is_exact:
-            lexemes += [f"{mark}={word.exact}" for word in demand.phrase]
+        accented = [word.exact for word in demand.phrase if demand.phrase_is_exact and word.is_accented]
+        lexemes = {_numbered(f"{mark}{word}") for word in demand.folded}
+        lexemes |= {_numbered(f"{mark}={word}") for word in (*demand.exact, *accented)}
+        lexemes |= {_numbered_pair(mark, *pair) for pair in pairwise(demand.phrase)}
         if self.kind:
-            lexemes.append(f"#{self.kind}")
-        return " & ".join(_quoted(lexeme) for lexeme in dict.fromkeys(lexemes))
+            lexemes.add(_numbered(f"#{self.kind}"))
+        return lexemes
 
     def _top(self) -> int:
         if self._top_shelf is None:
@@ -119,21 +137,7 @@ class Reader:
 def put(documents: Sequence[tuple[int, Document]], *, using: str, now: datetime) -> None:
     """Writes documents at their places, each in the stead of what the index had of it."""
     with connections[using].cursor() as cursor:
-        cursor.executemany(
-            _PUT,
-            [
-                (
-                    document.kind,
-                    document.number,
-                    place,
-                    document.live_from,
-                    document.live_until,
-                    now,
-                    _vector(document, place=place),
-                )
-                for place, document in documents
-            ],
-        )
+        cursor.executemany(_PUT, [_row(document, place=place, now=now) for place, document in documents])
 
 
 def remove(kind: str, *, using: str, numbers: list[int] | None = None, older_than: datetime | None = None) -> None:
@@ -141,48 +145,57 @@ def remove(kind: str, *, using: str, numbers: list[int] | None = None, older_tha
     Entry.objects.using(using).to_remove(kind, numbers=numbers, older_than=older_than).delete()
 
 
-def _vector(document: Document, *, place: int) -> str:
-    """The tsvector of a document, as PostgreSQL reads it."""
+def _row(document: Document, *, place: int, now: datetime) -> tuple[_Param, ...]:
     title, text = words_of(document.title), words_of(document.text)
-    positions: dict[str, list[int]] = {f"#{document.kind}": [], f"@{shelf_of(place)}": []}
-    size = _add(positions, title, mark="^", start=1, size=0)
-    size = _add(positions, title, mark="", start=1, size=size)
-    _add(positions, text, mark="", start=len(title) + _APART, size=size)
-    return " ".join(
-        f"{_quoted(lexeme)}:{','.join(map(str, at))}" if at else _quoted(lexeme) for lexeme, at in positions.items()
+    lexemes = {_numbered(f"#{document.kind}"), _numbered(f"@{shelf_of(place)}")}
+    for words, mark in ((title, "^"), (title, ""), (text, "")):
+        lexemes |= {_numbered(f"{mark}{word.folded}") for word in set(words)}
+        lexemes |= {_numbered(f"{mark}={word.exact}") for word in set(words) if word.is_accented}
+        lexemes |= {_numbered_pair(mark, *pair) for pair in pairwise(words)}
+    return (
+        document.kind,
+        document.number,
+        place,
+        document.live_from,
+        document.live_until,
+        now,
+        _array(lexemes),
+        _spaced(word.folded for word in title),
+        _spaced(word.folded for word in text),
+        _spaced(word.exact for word in title),
+        _spaced(word.exact for word in text),
     )
 
 
-def _add(positions: dict[str, list[int]], words: list[Word], *, mark: str, start: int, size: int) -> int:
-    """Adds words one after the other until the document is full; returns its size in bytes."""
-    previous = ""
-    for position, word in enumerate(words, start=start):
-        lexemes = [f"{mark}{word.folded}", f"{mark}={word.exact}"]
-        size += sum(len(lexeme.encode()) for lexeme in lexemes) + len(word.folded.encode()) * 2
-        if size > _MOST_BYTES or position > _LAST_POSITION:
-            break
-        for lexeme in lexemes:
-            positions.setdefault(lexeme, []).append(position)
-        if previous:
-            positions.setdefault(f"{mark}{previous}_{word.folded}", [])
-        previous = word.folded
-    return size
+@lru_cache(maxsize=100_000)
+def _numbered(lexeme: str) -> int:
+    """A lexeme as a number from 0 up. Of a hundred thousand different words, one in twenty thousand has a double."""
+    return crc32(lexeme.encode()) & 0x7FFFFFFF
 
 
-def _pairs(phrase: Sequence[Word]) -> list[str]:
-    return [f"{one.folded}_{other.folded}" for one, other in pairwise(phrase)]
+def _numbered_pair(mark: str, one: Word, other: Word) -> int:
+    """Two neighbours as a number below 0, where they do not meet the words; a double only changes the order."""
+    return _PAIRS_FROM + (crc32(f"{mark}{one.folded}_{other.folded}".encode()) & 0x7FFFFFFF)
 
 
-def _comparison(demand: Demand) -> str:
-    """The phrase by positions, where its pairs do not say it all; empty otherwise."""
-    mark = "^" if demand.in_title else ""
+def _array(numbers: Iterable[int]) -> str:
+    return f"{{{','.join(map(str, numbers))}}}"
+
+
+def _spaced(words: Iterable[str]) -> str:
+    """Words with a space on each side, so that a phrase is found by its letters and never inside a word."""
+    return f" {' '.join(words)} "
+
+
+def _columns_of(demand: Demand) -> list[str]:
+    form = "exact" if demand.phrase_is_exact else "folded"
+    return [f"title_{form}"] if demand.in_title else [f"title_{form}", f"text_{form}"]
+
+
+def _phrase_to_compare(demand: Demand) -> str:
+    """The phrase as it stands in the columns, where its pairs do not say it all; empty otherwise."""
     if demand.phrase_is_exact:
-        return " <-> ".join(_quoted(f"{mark}={word.exact}") for word in demand.phrase)
+        return _spaced(word.exact for word in demand.phrase)
     if len(demand.phrase) > 2:
-        return " <-> ".join(_quoted(f"{mark}{word.folded}") for word in demand.phrase)
+        return _spaced(word.folded for word in demand.phrase)
     return ""
-
-
-def _quoted(lexeme: str) -> str:
-    """A lexeme for tsvector and tsquery. Words hold no quote and no backslash, so this is enough."""
-    return f"'{lexeme}'"

@@ -1,7 +1,7 @@
-"""The index on SQLite: an FTS5 table whose rowid is the place, so that it is read newest first and no further.
+"""The index on SQLite: FTS5 tables whose rowid is the place, so that they are read newest first and no further.
 
-The words are parted and folded before they come here; the tokenizer `ascii` only parts at spaces, and takes every
-letter beyond ASCII as it is.
+search_titles holds the words of the titles, search_words those of titles and texts. The words are parted and folded
+before they come here; the tokenizer `ascii` only parts at spaces, and takes every letter beyond ASCII as it is.
 """
 
 from collections.abc import Sequence
@@ -13,20 +13,23 @@ from search.demands import Demand
 from search.documents import Document
 from search.models import Entry
 from search.places import last_place
-from search.words import words_of
+from search.words import Word, words_of
 
+MOST_WALKED = 200_000  # documents, counted from the newest, that a grade of very common words looks through
+_BETWEEN = Word("¶", "¶")  # stands between title and text, so that no phrase goes over; no word can be written so
+
+_HORIZON = "SELECT place FROM search_entry WHERE place <= %s ORDER BY place DESC LIMIT 1 OFFSET %s"
 _NEWEST = """
-    SELECT search_words.rowid
-    FROM search_words CROSS JOIN search_entry ON search_entry.place = search_words.rowid
-    WHERE search_words MATCH %s AND search_words.rowid <= %s
+    SELECT {table}.rowid
+    FROM {table} CROSS JOIN search_entry ON search_entry.place = {table}.rowid
+    WHERE {table} MATCH %s AND {table}.rowid BETWEEN %s AND %s
         AND search_entry.live_from <= %s AND (search_entry.live_until IS NULL OR search_entry.live_until > %s)
-    ORDER BY search_words.rowid DESC
+    ORDER BY {table}.rowid DESC
     LIMIT %s
 """
-_KEEP = """
-    INSERT OR REPLACE INTO search_words (rowid, kind, title_folded, text_folded, title_exact, text_exact)
-    VALUES (%s, %s, %s, %s, %s, %s)
-"""
+_KEEP = "INSERT OR REPLACE INTO {table} (rowid, kind, folded, exact) VALUES (%s, %s, %s, %s)"
+_DROP = "DELETE FROM {table} WHERE rowid = %s"
+_TITLES, _WORDS = "search_titles", "search_words"
 
 
 class Reader:
@@ -37,11 +40,21 @@ class Reader:
         self.kind = kind
         self.at = at
 
-    def newest(self, demand: Demand, *, limit: int, are_few: bool = False) -> list[int]:
-        """The places of the newest documents that meet a demand; it costs what is read until `limit` are met."""
+    def newest(self, demand: Demand, *, limit: int, are_few: bool | None = None) -> list[int]:
+        """The places of the newest documents that meet a demand; it costs what is read until `limit` are met.
+
+        `are_few`: whether they are known to be fewer than a thousand or so.
+        """
         at = self.connection.ops.adapt_datetimefield_value(self.at)
+        last = last_place(self.at)
+        statement = _NEWEST.format(table=_TITLES if demand.in_title else _WORDS)
         with self.connection.cursor() as cursor:
-            cursor.execute(_NEWEST, [_match(demand, kind=self.kind), last_place(self.at), at, at, limit])
+            horizon = None
+            if are_few is False:
+                cursor.execute(_HORIZON, [last, MOST_WALKED])
+                horizon = cursor.fetchone()
+            first = horizon[0] + 1 if horizon else 0
+            cursor.execute(statement, [_match(demand, kind=self.kind), first, last, at, at, limit])
             return [place for (place,) in cursor.fetchall()]
 
 
@@ -60,8 +73,12 @@ def put(documents: Sequence[tuple[int, Document]], *, using: str, now: datetime)
         )
         for place, document in documents
     )
+    rows = [(place, document.kind, words_of(document.title), words_of(document.text)) for place, document in documents]
+    titles = [(place, kind, *_columns(title)) for place, kind, title, _text in rows]
+    words = [(place, kind, *_columns([*title, _BETWEEN, *text])) for place, kind, title, text in rows]
     with connections[using].cursor() as cursor:
-        cursor.executemany(_KEEP, [(place, document.kind, *_columns(document)) for place, document in documents])
+        cursor.executemany(_KEEP.format(table=_TITLES), titles)
+        cursor.executemany(_KEEP.format(table=_WORDS), words)
 
 
 def remove(kind: str, *, using: str, numbers: list[int] | None = None, older_than: datetime | None = None) -> None:
@@ -69,29 +86,22 @@ def remove(kind: str, *, using: str, numbers: list[int] | None = None, older_tha
     entries = Entry.objects.using(using).to_remove(kind, numbers=numbers, older_than=older_than)
     places = list(entries.values_list("place", flat=True))
     with connections[using].cursor() as cursor:
-        cursor.executemany("DELETE FROM search_words WHERE rowid = %s", [(place,) for place in places])
+        for table in (_TITLES, _WORDS):
+            cursor.executemany(_DROP.format(table=table), [(place,) for place in places])
     entries.delete()
 
 
-def _columns(document: Document) -> list[str]:
-    title, text = words_of(document.title), words_of(document.text)
-    return [
-        " ".join(word.folded for word in title),
-        " ".join(word.folded for word in text),
-        " ".join(word.exact for word in title),
-        " ".join(word.exact for word in text),
-    ]
+def _columns(words: list[Word]) -> tuple[str, str]:
+    return " ".join(word.folded for word in words), " ".join(word.exact for word in words)
 
 
 def _match(demand: Demand, *, kind: str | None) -> str:
     """A demand in FTS5's language. Words hold no quotes, so quoting them is enough."""
-    folded_columns = "{title_folded}" if demand.in_title else "{title_folded text_folded}"
-    exact_columns = folded_columns.replace("folded", "exact")
     parts = [f'kind : "{kind}"'] if kind else []
-    parts += [f'{folded_columns} : "{word}"' for word in demand.folded]
-    parts += [f'{exact_columns} : "{word}"' for word in demand.exact]
-    if demand.phrase and demand.phrase_is_exact:
-        parts.append(f'{exact_columns} : "{" ".join(word.exact for word in demand.phrase)}"')
+    parts += [f'folded : "{word}"' for word in demand.folded]
+    parts += [f'exact : "{word}"' for word in demand.exact]
+    if demand.phrase_is_exact:
+        parts.append(f'exact : "{" ".join(word.exact for word in demand.phrase)}"')
     elif demand.phrase:
-        parts.append(f'{folded_columns} : "{" ".join(word.folded for word in demand.phrase)}"')
+        parts.append(f'folded : "{" ".join(word.folded for word in demand.phrase)}"')
     return " AND ".join(parts)

@@ -16,6 +16,11 @@ class Word(NamedTuple):
     exact: str
     folded: str
 
+    @property
+    def is_accented(self) -> bool:
+        """Whether it was written with any accent; without, it stands for all."""
+        return self.exact != self.folded
+
 
 class _Spelled(dict[int, str]):
     """A table for str.translate: what may stand in a word stays, everything else parts words."""

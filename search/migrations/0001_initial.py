@@ -6,22 +6,32 @@ from django.db import migrations, models
 # search/postgresql.py for what stands in them.
 CREATE = {
     'sqlite': [
-        """
-        CREATE VIRTUAL TABLE search_words USING fts5(
-            kind, title_folded, text_folded, title_exact, text_exact, tokenize = 'ascii', columnsize = 0
-        )
-        """,
+        "CREATE VIRTUAL TABLE search_titles USING fts5(kind, folded, exact, tokenize = 'ascii', columnsize = 0)",
+        "CREATE VIRTUAL TABLE search_words USING fts5(kind, folded, exact, tokenize = 'ascii', columnsize = 0)",
     ],
     'postgresql': [
-        'ALTER TABLE search_entry ADD COLUMN words tsvector',
-        # Statistics of so many lexemes would make ANALYZE slow and the planner unsure: without them it takes the index.
-        'ALTER TABLE search_entry ALTER COLUMN words SET STATISTICS 0',
-        'CREATE INDEX search_entry_words ON search_entry USING gin (words)',
+        """
+        ALTER TABLE search_entry
+            ADD COLUMN lexemes integer[],
+            ADD COLUMN title_folded text,
+            ADD COLUMN text_folded text,
+            ADD COLUMN title_exact text,
+            ADD COLUMN text_exact text
+        """,
+        # Short rows, so that a search reads few pages: the long columns stand aside, the lexemes as they are.
+        'ALTER TABLE search_entry SET (toast_tuple_target = 256)',
+        'ALTER TABLE search_entry ALTER COLUMN lexemes SET STORAGE EXTERNAL',
+        # Statistics of so many lexemes would make ANALYZE slow and the planner unsure.
+        'ALTER TABLE search_entry ALTER COLUMN lexemes SET STATISTICS 0',
+        'CREATE INDEX search_entry_lexemes ON search_entry USING gin (lexemes)',
     ],
 }
 DROP = {
-    'sqlite': ['DROP TABLE search_words'],
-    'postgresql': ['ALTER TABLE search_entry DROP COLUMN words'],
+    'sqlite': ['DROP TABLE search_titles', 'DROP TABLE search_words'],
+    'postgresql': [
+        'ALTER TABLE search_entry DROP COLUMN lexemes, DROP COLUMN title_folded, DROP COLUMN text_folded, '
+        'DROP COLUMN title_exact, DROP COLUMN text_exact',
+    ],
 }
 
 

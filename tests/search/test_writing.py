@@ -14,7 +14,7 @@ from search.places import LARGEST_NUMBER
 
 def words_kept() -> int:
     """How many documents the database keeps words of."""
-    table = "search_words" if connection.vendor == "sqlite" else "search_entry WHERE words IS NOT NULL"
+    table = "search_words" if connection.vendor == "sqlite" else "search_entry WHERE lexemes IS NOT NULL"
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT count(*) FROM {table}")  # noqa: S608 - two constants
         return cursor.fetchone()[0]
