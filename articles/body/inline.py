@@ -1,22 +1,9 @@
 """The words of one block: runs joined, white space folded, letters in their canonical form."""
 
 from collections.abc import Iterable
-from unicodedata import normalize
 
+from articles.body.letters import clean_letters
 from articles.body.nodes import BREAK, PLAIN, Break, Element, Inline, Node, Run
-from vietnamese import clean_line
-
-# The only mark that would melt into a tag's ">" if somebody normalised a whole body.
-_OVERLAY = "\u0338"
-
-
-def clean_words(text: str) -> str:
-    """NFC, no invisible characters, white space folded; a space at either end stays."""
-    # The bars keep the spaces at the ends; nothing composes with a bar.
-    text = clean_line(f"|{text}|")[1:-1]
-    if _OVERLAY in text:
-        text = normalize("NFC", text.replace(_OVERLAY, ""))
-    return text
 
 
 def _merged(items: Iterable[Inline]) -> list[Inline]:
@@ -54,7 +41,7 @@ def tidy(items: Iterable[Inline]) -> list[Inline]:
                 out.append(item)
             at_start = True
             continue
-        text = clean_words(item.text)
+        text = clean_letters(item.text)
         if at_start:
             text = text.lstrip(" ")
         if text:
@@ -65,7 +52,7 @@ def tidy(items: Iterable[Inline]) -> list[Inline]:
         if not (out and isinstance(out[-1], Break)):
             break
         out.pop()
-    return [item if isinstance(item, Break) else Run(clean_words(item.text), item.marks) for item in _merged(out)]
+    return [item if isinstance(item, Break) else Run(clean_letters(item.text), item.marks) for item in _merged(out)]
 
 
 def _strip_end(out: list[Inline]) -> None:

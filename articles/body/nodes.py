@@ -74,18 +74,18 @@ Inline = Run | Break
 Node = Element | Run | Break
 
 
-def write(nodes: Iterable[Node]) -> str:
+def write(nodes: Iterable[Node], *, ampersand: str = "&amp;") -> str:
     """The nodes as HTML. Their depth is bounded by whoever made them."""
     out: list[str] = []
-    _write(nodes, out)
+    _write(nodes, out, ampersand)
     return "".join(out)
 
 
-def _write(nodes: Iterable[Node], out: list[str]) -> None:
+def _write(nodes: Iterable[Node], out: list[str], ampersand: str) -> None:
     for node in nodes:
         if isinstance(node, Run):
             out += node.marks.opening()
-            out.append(escape(node.text, quote=False))
+            out.append(node.text.replace("&", ampersand).replace("<", "&lt;").replace(">", "&gt;"))
             out += node.marks.closing()
         elif isinstance(node, Break):
             out.append("<br>")
@@ -93,7 +93,7 @@ def _write(nodes: Iterable[Node], out: list[str]) -> None:
             known = ELEMENTS.get(node.name, ())
             attrs = "".join(f' {name}="{escape(node.attrs[name])}"' for name in known if name in node.attrs)
             out.append(f"<{node.name}{attrs}>")
-            _write(node.children, out)
+            _write(node.children, out, ampersand)
             out.append(f"</{node.name}>")
 
 

@@ -84,8 +84,10 @@ class _Open:
             self.current = self.current._replace(href=href, rel=rel)
         elif kind == "shift":
             self.current = self.current._replace(shift=str(value or ""))
+        elif kind == "strong":
+            self.current = self.current._replace(strong=bool(value))
         else:
-            self.current = self.current._replace(**{kind: bool(value)})
+            self.current = self.current._replace(em=bool(value))
 
 
 class _Reader:

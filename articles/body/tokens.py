@@ -118,7 +118,8 @@ class _Scanner:
         return None
 
     def _attributes(self, at: int) -> tuple[dict[str, str], int]:
-        html, attrs = self.html, {}
+        html = self.html
+        attrs: dict[str, str] = {}
         while True:
             at = _GAP.match(html, at).end()  # type: ignore[union-attr]  # it matches the empty string too
             if at >= len(html):
