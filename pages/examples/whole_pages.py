@@ -4,21 +4,9 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
-from pages.body_blocks import (
-    GalleryBlock,
-    InfographicBlock,
-    LinkBlock,
-    NoteBlock,
-    PhotoBlock,
-    PullQuoteBlock,
-    RelatedBlock,
-    TableBlock,
-    TextBlock,
-    VideoFileBlock,
-    YouTubeBlock,
-)
 from pages.examples import words
-from pages.examples.pieces import CAPTION, DAY, block, body, card, cards, event, picture, topic
+from pages.examples.pieces import DAY, block, body, card, cards, event, picture
+from pages.examples.stories import ARTICLE, EMPTY_ARTICLE, EXTREME_ARTICLE, HOME, PHOTO_STORY, VIDEO_ARTICLE
 from pages.page_contexts import (
     AuthorPage,
     BodyGroup,
@@ -40,86 +28,9 @@ from pages.page_contexts import (
     TagPage,
     TopicPage,
 )
-from pages.page_types import Byline, Chip, CorrectionNote, Crumb, Link, Pager, Source
-from pages.views.article import ArticlePage
+from pages.page_types import Crumb, Link, Pager
 
-HOME = Crumb("Trang chủ", "/")
 BOTH_WAYS = Pager("?truoc=1", "?sau=2")
-CREDIT = "Ảnh: Thu Hà"
-
-BODY = (
-    TextBlock(words.BODY_1),
-    PhotoBlock(picture(21, credit=CREDIT, alt="Hai người ôm nhau trên sân ga"), CAPTION, "wide"),
-    TextBlock(words.BODY_2),
-    TableBlock(words.TABLE),
-    RelatedBlock(cards(30, 2), with_lead=True),
-    PullQuoteBlock("<p>Chúng tôi không gọi đó là giúp đỡ. Chúng tôi gọi đó là ở cùng nhau.</p>", "Bà Nguyễn Thị Hòa"),
-    TextBlock(words.BODY_3),
-    GalleryBlock(tuple(picture(22 + n, caption=CAPTION if n else "", credit=CREDIT, alt="Sân ga") for n in range(3))),
-    YouTubeBlock("dQw4w9WgXcQ", "Ngày về", "Trích đoạn phim tài liệu <em>Ngày về</em>", picture(26)),
-    InfographicBlock(picture(27, tall=True, alt="Số trường kết nghĩa theo năm"), "/static/img/sample.svg", CAPTION),
-    NoteBlock("<p>Đăng ký chuyến tàu mùa xuân tại Hội hữu nghị Việt Nam - Lào, trước ngày 15/01/2027.</p>"),
-)
-
-ARTICLE = ArticlePage(
-    number=1_000_000,
-    kind="article",
-    url="https://thoidai.com.vn/chuyen-tau-huu-nghi-1000000.html",
-    crumbs=(HOME, Crumb("Hữu nghị", "/huu-nghi/"), Crumb("Bốn phương kết bạn", "/huu-nghi/bon-phuong-ket-ban/")),
-    published_at=DAY,
-    updated_at=DAY + timedelta(hours=3),
-    kicker="Ký sự đường sắt",
-    title=words.STORIES[0][2],
-    lead=words.STORIES[0][3] + " Dọc đường, họ mang theo giáo án cũ, ảnh lớp học và những cái tên chưa bao giờ quên.",
-    lead_related=cards(1, 2),
-    video=None,
-    picture=picture(20, credit=CREDIT, caption=CAPTION),
-    body=BODY,
-    byline=(
-        Byline("Trần Minh Châu", "/tac-gia/tran-minh-chau/"),
-        Byline("Thu Hà", "/tac-gia/thu-ha/", "Ảnh"),
-        Byline("Lê Văn Hữu", "", "", ("Ủy viên Ban Thường vụ Tỉnh ủy", "Chủ tịch Liên hiệp hữu nghị tỉnh")),
-    ),
-    source=Source("Theo Báo Tin tức/TTXVN", "https://example.org/"),
-    organizations=(Chip("Hội hữu nghị Việt Nam - Lào", "/to-chuc/lao/", "organization"),),
-    events=(Chip("Đại hội Hội hữu nghị Việt Nam - Lào lần thứ VI", "/su-kien/1/", "event"),),
-    topics=(Chip(words.TOPIC_NAMES[0], "/chuyen-de/0/", "topic"),),
-    tags=tuple(Chip(tag, f"/tag/{n}/", "tag") for n, tag in enumerate(words.TAGS[:6])),
-    corrections=(
-        CorrectionNote(DAY + timedelta(hours=2), "Bản đầu của bài viết nhầm số giáo viên là 1.020; đúng là 1.200."),
-    ),
-    related=cards(3, 3),
-    same_section=cards(6, 4),
-    most_read=cards(10, 5),
-    section_blocks=(block("lines", "Biển đảo", 40, 3), block("lines", "Thông tin cần biết", 44, 3)),
-    multimedia=(
-        block("photo", "Phóng sự ảnh", 50, 3, kind="photo_story"),
-        block("video", "Video", 54, 4, kind="video"),
-    ),
-    topic_banners=tuple(topic(n) for n in range(3)),
-)
-EMPTY_ARTICLE = replace(
-    ARTICLE, updated_at=None, kicker="", title="Tin vắn", lead="", lead_related=(), picture=None,
-    body=(TextBlock("<p>Một câu.</p>"),), byline=(), source=None, organizations=(), events=(), topics=(), tags=(),
-    corrections=(), related=(), same_section=(), most_read=(), section_blocks=(), multimedia=(), topic_banners=(),
-)  # fmt: skip
-EXTREME_ARTICLE = replace(
-    ARTICLE,
-    title=words.LONG_TITLE,
-    lead=" ".join(story[3] for story in words.STORIES[:8]),
-    tags=tuple(Chip(tag, f"/tag/{n}/", "tag") for n, tag in enumerate(words.TAGS)),
-    lead_related=(card(1, title=words.LONG_TITLE), card(2, has_picture=False, title=words.LONG_TITLE)),
-    source=Source("Nguồn: một-tên-miền-rất-dài-không-có-chỗ-ngắt-" * 4, "https://example.org/"),
-    is_preview=True,
-)
-VIDEO_ARTICLE = replace(
-    ARTICLE, kind="video", picture=None, video=VideoFileBlock("/media/phim.mp4", poster=picture(28), caption_html=CAPTION),
-    body=(TextBlock(words.BODY_3), LinkBlock("https://example.org/", "Xem bản đồ hành trình")),
-)  # fmt: skip
-PHOTO_STORY = replace(
-    ARTICLE, kind="photo_story",
-    body=tuple(PhotoBlock(picture(80 + n, credit=CREDIT), CAPTION, "full") for n in range(4)),
-)  # fmt: skip
 
 HOME_PAGE = HomePage(
     lead=card(0),
@@ -212,7 +123,8 @@ PAGES: dict[str, dict[str, Any]] = {
                 SuccessionLine("Hợp nhất từ", date(2025, 7, 1), Link("Liên hiệp hữu nghị Vĩnh Phúc", "/to-chuc/vp/")),
                 SuccessionLine("Thành lập tại đại hội lần thứ nhất.", date(2004, 3, 2)),
             ),
-            (OfficeLine("Chủ tịch", "Nguyễn Văn Mẫu", "từ 2025", "/tac-gia/mau/"), OfficeLine("Phó Chủ tịch", "Lê Thị Mẫu")),
+            (OfficeLine("Chủ tịch", "Nguyễn Văn Mẫu", "từ 2025", "/tac-gia/mau/"),
+             OfficeLine("Phó Chủ tịch", "Lê Thị Mẫu")),
             (OfficeLine("Chủ tịch", "Phạm Văn Mẫu", "2019-2025"),),
             GROUPS[:1], (event(0), event(1)), (event(2, status="held"),), cards(0, 5), BOTH_WAYS, "/rss/", "/lich.ics",
         ),
@@ -261,12 +173,14 @@ PAGES: dict[str, dict[str, Any]] = {
     },
     "search": {
         "usual": SearchPage("huu nghi", "Khoảng 240 kết quả", (body(1), body(4)), (event(0),), cards(0, 6), BOTH_WAYS),
-        "nothing": SearchPage('"><script>', "Không có kết quả", suggestions=cards(0, 4), notice="Câu hỏi đã được rút ngắn."),
+        "nothing": SearchPage('"><script>', "Không có kết quả", suggestions=cards(0, 4),
+            notice="Câu hỏi đã được rút ngắn."),
         "empty": SearchPage(),
     },
     "standing": {
         "usual": StandingPage(
-            "Giới thiệu", STANDING, DAY, (Link("Giới thiệu", "/gioi-thieu/"), Link("Tòa soạn", "/toa-soan/")), "/gioi-thieu/"
+            "Giới thiệu", STANDING, DAY, (Link("Giới thiệu", "/gioi-thieu/"), Link("Tòa soạn", "/toa-soan/")),
+            "/gioi-thieu/"
         ),
         "empty": StandingPage("Liên hệ", ""),
     },

@@ -142,21 +142,21 @@ TAGS = [
 ]  # fmt: skip
 
 BODY_1 = """<p>Trời còn mờ sương khi đoàn tàu rời ga. Trên toa số ba, bà Nguyễn Thị Hòa mở chiếc túi vải cũ, lấy ra
-tập giáo án đã ngả vàng. Bà dạy toán ở Xiêng Khoảng từ năm 1979, và chưa một lần quay lại.</p>
-<p>“Ngày ấy cả trường chỉ có một chiếc bảng. Học trò đi bộ nửa ngày đường, trưa ăn cơm nắm chấm muối. Vậy mà em nào
-cũng thuộc bài”, bà kể. Theo <a href="/to-chuc/hoi-huu-nghi-viet-nam-lao/">Hội hữu nghị Việt Nam - Lào</a>, hơn
-<strong>1.200 giáo viên</strong> đã sang dạy học ở nước bạn trong hai thập niên.</p>
-<h2>Một hành trình, nhiều cuộc gặp</h2>
-<p>Ban tổ chức chọn tám điểm dừng, mỗi nơi một buổi gặp mặt với học trò cũ. <em>Ngày về</em>, cuốn phim tài liệu quay
-dọc đường, sẽ được chiếu ở Hà Nội và Viêng Chăn vào tháng 3 năm sau.</p>
-<ul><li>Ngày thứ nhất: Đồng Đăng - Hà Nội - Vinh.</li><li>Ngày thứ hai: cửa khẩu Cầu Treo, gặp mặt tại Lắc Xao.</li>
-<li>Ngày thứ ba: Xiêng Khoảng và Cánh đồng Chum.</li></ul>"""
-BODY_2 = """<h3>Những con số biết nói</h3>
-<p>Số trường học tham gia giao lưu tăng đều qua từng năm; riêng năm nay có thêm các trường nội trú vùng biên.</p>"""
-TABLE = """<table><tbody><tr><th scope="col">Địa phương</th><th scope="col">Đối tác kết nghĩa</th>
-<th scope="col">Số trường</th><th scope="col">Từ năm</th></tr><tr><td>Nghệ An</td><td>Xiêng Khoảng (Lào)</td><td>24</td><td>1979</td></tr><tr>
-<td>Quảng Trị</td><td>Savannakhet (Lào)</td><td>31</td><td>1996</td></tr><tr><td>Phú Thọ</td>
-<td>Luông Nậm Thà (Lào), Chungcheongbuk (Hàn Quốc)</td><td>18</td><td>2004</td></tr></tbody></table>"""
-BODY_3 = """<p>Chiều muộn, tàu dừng ở một ga nhỏ. Một người đàn ông tóc đã bạc chạy dọc sân ga, miệng
-gọi “Cô Hòa! Cô Hòa!”. Bà đứng dậy, tay vịn thành ghế, nước mắt chảy dài.</p><blockquote><p>Chúng tôi không gọi đó là giúp đỡ. Chúng tôi gọi
-đó là ở cùng nhau.</p></blockquote><p>Chuyến tàu sẽ chạy lại vào mùa xuân. Danh sách đăng ký đã kín chỗ.</p>"""
+tập giáo án đã ngả vàng. Bà dạy toán ở Xiêng Khoảng từ năm 1979, và chưa một lần quay lại.</p><p>“Ngày
+ấy cả trường chỉ có một chiếc bảng. Học trò đi bộ nửa ngày đường, trưa ăn cơm nắm chấm muối. Vậy mà em
+nào cũng thuộc bài”, bà kể. Theo <a href="/to-chuc/hoi-huu-nghi-viet-nam-lao/">Hội hữu nghị Việt Nam -
+Lào</a>, hơn <strong>1.200 giáo viên</strong> đã sang dạy học ở nước bạn trong hai thập niên.</p><h2>Một
+hành trình, nhiều cuộc gặp</h2><p>Ban tổ chức chọn tám điểm dừng, mỗi nơi một buổi gặp mặt với học trò
+cũ. <em>Ngày về</em>, cuốn phim tài liệu quay dọc đường, sẽ được chiếu ở Hà Nội và Viêng Chăn vào tháng
+3 năm sau.</p><ul><li>Ngày thứ nhất: Đồng Đăng - Hà Nội - Vinh.</li><li>Ngày thứ hai: cửa khẩu Cầu Treo,
+gặp mặt tại Lắc Xao.</li><li>Ngày thứ ba: Xiêng Khoảng và Cánh đồng Chum.</li></ul>"""
+BODY_2 = """<h3>Những con số biết nói</h3><p>Số trường học tham gia giao lưu tăng đều qua từng năm; riêng năm nay có
+thêm các trường nội trú vùng biên.</p>"""
+TABLE = """<table><tbody><tr><th scope="col">Địa phương</th><th scope="col">Đối tác kết nghĩa</th><th scope="col">Số
+trường</th><th scope="col">Từ năm</th></tr><tr><td>Nghệ An</td><td>Xiêng Khoảng (Lào)</td><td>24</td><td>1979</td></tr>
+<tr><td>Quảng Trị</td><td>Savannakhet (Lào)</td><td>31</td><td>1996</td></tr><tr><td>Phú Thọ</td><td>Luông
+Nậm Thà (Lào), Chungcheongbuk (Hàn Quốc)</td><td>18</td><td>2004</td></tr></tbody></table>"""
+BODY_3 = """<p>Chiều muộn, tàu dừng ở một ga nhỏ. Một người đàn ông tóc đã bạc chạy dọc sân ga, miệng gọi “Cô Hòa!
+Cô Hòa!”. Bà đứng dậy, tay vịn thành ghế, nước mắt chảy dài.</p><blockquote><p>Chúng tôi không gọi đó là
+giúp đỡ. Chúng tôi gọi đó là ở cùng nhau.</p></blockquote><p>Chuyến tàu sẽ chạy lại vào mùa xuân. Danh
+sách đăng ký đã kín chỗ.</p>"""
