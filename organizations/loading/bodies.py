@@ -42,6 +42,7 @@ def load_body(loader: Loader, entry: Entry, *, province: Province | None = None)
             "name": entry["name_vi"],
             "slug": slug,
             "kind": kind,
+            "has_general_name": entry.get("general_name", False),
             "acronym": entry.get("short", ""),
             "name_en": entry.get("name_en", ""),
             "parent": parent,

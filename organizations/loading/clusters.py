@@ -35,6 +35,7 @@ def _load_cluster(loader: Loader, entry: Entry) -> None:
             "name": f"Cụm số {number}",
             "slug": key,
             "kind": OrganizationKind.CLUSTER,
+            "has_general_name": True,
             "parent": body(loader, "vufo"),
             **graded(entry),
         },
@@ -42,7 +43,9 @@ def _load_cluster(loader: Loader, entry: Entry) -> None:
     )
     for pattern in OTHER_NAMES if cluster else ():
         name = pattern.format(number=number)
-        loader.take(f"alias:{key}:{name}", Alias, {"organization": cluster, "name": name})
+        loader.take(
+            f"alias:{key}:{name}", Alias, {"organization": cluster, "name": name, "is_general": name == f"Cụm {number}"}
+        )
 
 
 def _load_members(loader: Loader, data: Entry, same: dict[str, str]) -> None:

@@ -34,6 +34,7 @@ class Country(models.Model):
     )
     sort_key = SortKeyField()
     search_text = FoldedField(of=("name", "other_names", "code"))
+    changed_at = models.DateTimeField(_("changed"), auto_now=True)
 
     objects = CountryQuerySet.as_manager()
 

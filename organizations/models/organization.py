@@ -47,6 +47,13 @@ class Organization(Sourced):
         help_text=_("The last part of the page's address. When you change it, the old address redirects."),
     )
     kind = models.CharField(_("kind"), max_length=24, choices=Kind, db_index=True)
+    has_general_name = models.BooleanField(
+        _("general name"),
+        default=False,
+        help_text=_(
+            "Others have such a name too (“Ban Thường vụ”): a story names this body only beside its parent's name."
+        ),
+    )
     short_name = models.CharField(
         _("short name"), max_length=120, blank=True, help_text=_("As captions and chips write it.")
     )
@@ -188,6 +195,7 @@ class OrganizationPeriod(Dated, Sourced):
         Organization, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("parent then")
     )
     search_text = FoldedField()
+    changed_at = models.DateTimeField(_("changed"), auto_now=True)
 
     class Meta(Dated.Meta):
         ordering = [F("starts_on").asc(nulls_first=True), "id"]

@@ -1,6 +1,7 @@
 """Questions about events."""
 
-from datetime import date, datetime, timedelta
+from calendar import monthrange
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Self
 
 from django.db.models import F, Prefetch, Q
@@ -41,9 +42,7 @@ class EventQuerySet(Named, Confirmable):  # type: ignore[override]
 
     def in_month(self, year: int, month: int) -> Self:
         """Those that share a day with the month."""
-        first = date(year, month, 1)
-        last = (first + timedelta(days=31)).replace(day=1) - timedelta(days=1)
-        return self.between(first, last)
+        return self.between(date(year, month, 1), date(year, month, monthrange(year, month)[1]))
 
     def of_body(self, organization: "Organization") -> Self:
         """Those in which the body has a part."""
