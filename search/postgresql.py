@@ -15,9 +15,10 @@ GIN has no order, so the newest shelves are asked first and more of them only as
 the density of the last answer suggests: a very common word costs one shelf, whatever the size of the archive.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import datetime
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import pairwise
 from zlib import crc32
 
@@ -74,7 +75,6 @@ class Reader:
         self.connection = connections[using]
         self.kind = kind
         self.at = at
-        self._top_shelf: int | None = None
 
     def newest(self, demand: Demand, *, limit: int, are_few: bool | None = None) -> list[int]:
         """The places of the newest documents that meet a demand.
@@ -93,7 +93,7 @@ class Reader:
         params: list[_Param] = [_array(self._lexemes(demand))]
         on_shelves = "TRUE"
         if shelves is not None:
-            top = self._top()
+            top = self._top_shelf
             params.append(_array(_numbered(f"@{shelf}") for shelf in range(top, top - shelves, -1)))
             on_shelves = "lexemes && %s::integer[]"
         params += [self.at, self.at]
@@ -121,17 +121,16 @@ class Reader:
             lexemes.add(_numbered(f"#{self.kind}"))
         return lexemes
 
-    def _top(self) -> int:
-        if self._top_shelf is None:
-            last = last_place(self.at)
-            with self.connection.cursor() as cursor:
-                if self.kind:
-                    cursor.execute(_LATEST_OF_KIND, [self.kind, last])
-                else:
-                    cursor.execute(_LATEST, [last])
-                row = cursor.fetchone()
-            self._top_shelf = shelf_of(row[0]) if row else 0
-        return self._top_shelf
+    @cached_property
+    def _top_shelf(self) -> int:
+        last = last_place(self.at)
+        with self.connection.cursor() as cursor:
+            if self.kind:
+                cursor.execute(_LATEST_OF_KIND, [self.kind, last])
+            else:
+                cursor.execute(_LATEST, [last])
+            row = cursor.fetchone()
+        return shelf_of(row[0]) if row else 0
 
 
 def put(documents: Sequence[tuple[int, Document]], *, using: str, now: datetime) -> None:
@@ -143,6 +142,19 @@ def put(documents: Sequence[tuple[int, Document]], *, using: str, now: datetime)
 def remove(kind: str, *, using: str, numbers: list[int] | None = None, older_than: datetime | None = None) -> None:
     """Takes out a kind, or those of it that are named or were last put before a moment."""
     Entry.objects.using(using).to_remove(kind, numbers=numbers, older_than=older_than).delete()
+
+
+@contextmanager
+def bulk_load(*, using: str) -> Iterator[None]:
+    """Builds the index once, when all documents are there. A load that was killed is mended by the next one."""
+    with connections[using].cursor() as cursor:
+        cursor.execute("DROP INDEX IF EXISTS search_entry_lexemes")
+    try:
+        yield
+    finally:
+        with connections[using].cursor() as cursor:
+            cursor.execute("CREATE INDEX IF NOT EXISTS search_entry_lexemes ON search_entry USING gin (lexemes)")
+            cursor.execute("ANALYZE search_entry")
 
 
 def _row(document: Document, *, place: int, now: datetime) -> tuple[_Param, ...]:

@@ -4,8 +4,10 @@ search_titles holds the words of the titles, search_words those of titles and te
 before they come here; the tokenizer `ascii` only parts at spaces, and takes every letter beyond ASCII as it is.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import datetime
+from functools import cached_property
 
 from django.db import connections
 
@@ -48,14 +50,18 @@ class Reader:
         at = self.connection.ops.adapt_datetimefield_value(self.at)
         last = last_place(self.at)
         statement = _NEWEST.format(table=_TITLES if demand.in_title else _WORDS)
+        first = self._horizon if are_few is False else 0
         with self.connection.cursor() as cursor:
-            horizon = None
-            if are_few is False:
-                cursor.execute(_HORIZON, [last, MOST_WALKED])
-                horizon = cursor.fetchone()
-            first = horizon[0] + 1 if horizon else 0
             cursor.execute(statement, [_match(demand, kind=self.kind), first, last, at, at, limit])
             return [place for (place,) in cursor.fetchall()]
+
+    @cached_property
+    def _horizon(self) -> int:
+        """The place beyond which very common words are not looked for."""
+        with self.connection.cursor() as cursor:
+            cursor.execute(_HORIZON, [last_place(self.at), MOST_WALKED])
+            row = cursor.fetchone()
+        return row[0] + 1 if row else 0
 
 
 def put(documents: Sequence[tuple[int, Document]], *, using: str, now: datetime) -> None:
@@ -89,6 +95,15 @@ def remove(kind: str, *, using: str, numbers: list[int] | None = None, older_tha
         for table in (_TITLES, _WORDS):
             cursor.executemany(_DROP.format(table=table), [(place,) for place in places])
     entries.delete()
+
+
+@contextmanager
+def bulk_load(*, using: str) -> Iterator[None]:
+    """Joins the pieces that many batches leave behind, once they are all there."""
+    yield
+    with connections[using].cursor() as cursor:
+        for table in (_TITLES, _WORDS):
+            cursor.execute(f"INSERT INTO {table} ({table}) VALUES ('optimize')")  # noqa: S608 - two constants
 
 
 def _columns(words: list[Word]) -> tuple[str, str]:

@@ -111,3 +111,25 @@ def test_an_unknown_kind_is_refused_and_finds_nothing(now: datetime, db) -> None
 def test_the_largest_number_comes_back(now: datetime, db) -> None:
     index.put("event", LARGEST_NUMBER, title="mưa", text="", live_from=now)
     assert index.find("mưa", kind=None, at=now).hits == [index.Hit("event", LARGEST_NUMBER)]
+
+
+@pytest.mark.parametrize("fails", [False, True])
+def test_a_bulk_load_ends_with_a_whole_index(fails: bool, now: datetime, found: Callable) -> None:
+    def load() -> None:
+        with index.bulk_load():
+            index.put_many(
+                index.Document(kind="article", number=n, title="mưa", text="", live_from=now) for n in (1, 2)
+            )
+            if fails:
+                raise RuntimeError
+
+    if fails:
+        with pytest.raises(RuntimeError):
+            load()
+    else:
+        load()
+    assert found("mưa") == [2, 1]
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            indexes = connection.introspection.get_constraints(cursor, Entry._meta.db_table)
+        assert "search_entry_lexemes" in indexes
