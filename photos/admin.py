@@ -3,6 +3,7 @@ from typing import Any, cast
 
 from django.contrib import admin, messages
 from django.contrib.admin.options import IS_POPUP_VAR
+from django.contrib.admin.views.main import ERROR_FLAG
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import QuerySet
 from django.forms import Script
@@ -69,6 +70,8 @@ class PhotoAdmin(admin.ModelAdmin):
         return photos.matching(search_term), False
 
     def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        if any("\0" in value for value in request.GET.values()):  # PostgreSQL refuses it in a filter
+            return HttpResponseRedirect(f"{request.path}?{ERROR_FLAG}=1")
         title = {"title": _("Photo library")}
         response = super().changelist_view(request, title | (extra_context or {}))
         if isinstance(response, TemplateResponse) and response.context_data and "cl" in response.context_data:

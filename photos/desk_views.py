@@ -22,6 +22,7 @@ from photos.models import Photo
 from photos.notices import notices
 from photos.renditions import rendition_url, widths
 from photos.uploads import receive
+from vietnamese import clean_line
 
 PER_PAGE = 30
 LAST_PAGE = 500
@@ -73,7 +74,7 @@ def picker(request: HttpRequest) -> HttpResponse:
         photos = [as_data(found[number]) for number in numbers if number in found]
         return JsonResponse({"photos": photos, "page": 1, "has_next": False})
     chosen = Photo.objects.usable(on=timezone.localdate()).matching(request.GET.get("q", "")[:200])
-    chosen = chosen.of_kind(request.GET.get("kind", ""))
+    chosen = chosen.of_kind(clean_line(request.GET.get("kind", "")))
     page = _page(request.GET.get("page", ""))
     rows = list(chosen.newest_first()[(page - 1) * PER_PAGE : page * PER_PAGE + 1])
     photos = [as_data(photo) for photo in rows[:PER_PAGE]]

@@ -129,7 +129,8 @@ def test_it_is_described_and_found_by_its_new_words(signed_in):
 
 
 @pytest.mark.parametrize(
-    "changes", [{"focal_x": "2"}, {"focal_y": ""}, {"caption": "a\0"}, {"rights_expire_on": "31/02/2026"}, {"kind": "x"}]
+    "changes",
+    [{"focal_x": "2"}, {"focal_y": ""}, {"caption": "a\0"}, {"rights_expire_on": "31/02/2026"}, {"kind": "x"}],
 )
 def test_bad_values_are_told_on_the_form(changes, signed_in):
     photo = make_photo()

@@ -24,9 +24,7 @@ def rendition_files(settings) -> list[Path]:
     return [path for path in Path(settings.MEDIA_ROOT).rglob("*") if path.is_file()]
 
 
-def test_withdrawing_takes_the_files_and_keeps_the_original(
-    client, settings, now, django_capture_on_commit_callbacks
-):
+def test_withdrawing_takes_the_files_and_keeps_the_original(client, settings, now, django_capture_on_commit_callbacks):
     photo, other = make_photo(), make_photo()
     draw_all(photo)
     draw_all(other)
