@@ -74,6 +74,7 @@ INSTALLED_APPS = [
     "search",
 ]
 AUTH_USER_MODEL = "accounts.User"
+AUTHENTICATION_BACKENDS = ["accounts.backends.StaffBackend"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}
     for name in (
@@ -92,6 +93,7 @@ WSGI_APPLICATION = "thoidai.wsgi.application"
 MIDDLEWARE = [
     "thoidai.health.health_middleware",
     "thoidai.client_address.client_address_middleware",
+    "thoidai.null_bytes.null_bytes_middleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
