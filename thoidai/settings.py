@@ -137,6 +137,9 @@ SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_PATH = "/quan-tri/"
 CSRF_COOKIE_PATH = "/quan-tri/"
 
+# IndexNow tells search engines of new and changed pages; without a key of ours nothing is sent.
+INDEXNOW_KEY = env.str("INDEXNOW_KEY", default="")
+
 # ── Data ──────────────────────────────────────────────────────────────────────────────────────────────
 DATABASES = {"default": env.db("DATABASE_URL", default=f"sqlite:///{VAR_DIR / 'thoidai.sqlite3'}")}
 if DATABASES["default"].get("ENGINE") not in {"django.db.backends.sqlite3", "django.db.backends.postgresql"}:

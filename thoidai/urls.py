@@ -6,6 +6,11 @@ from django.urls import URLPattern, URLResolver, include, path
 
 from readership.views import count_reading
 
+handler400 = "pages.views.errors.bad_request"
+handler403 = "pages.views.errors.forbidden"
+handler404 = "pages.views.errors.not_found"
+handler500 = "pages.views.errors.broken"
+
 urlpatterns: list[URLPattern | URLResolver] = []
 if settings.WING != "magazine":
     urlpatterns += [path("quan-tri/", admin.site.urls)]
