@@ -18,6 +18,7 @@ from pages.body_blocks import (
     VideoFileBlock,
     YouTubeBlock,
 )
+from pages.cards import Card
 from pages.examples import words
 from pages.examples.pieces import CAPTION, DAY, block, body, card, cards, event, picture, site, topic
 from pages.examples.stories import ARTICLE
@@ -43,6 +44,11 @@ def _blocks(style: Any, count: int = 4) -> list[dict[str, Any]]:
         {"block": block(style, "Một mục", 0, 1)},
         {"block": Block(style, "Không có gì")},
     ]
+
+
+def _card(card: Card, **chosen: Any) -> dict[str, Any]:
+    """A context of card.html as the tag story_card makes it."""
+    return {"card": card, "style": "", "heading_level": "h3", "sizes": "18rem", "eager": False} | chosen
 
 
 COMPONENTS: dict[str, list[dict[str, Any]]] = {
@@ -98,11 +104,11 @@ COMPONENTS: dict[str, list[dict[str, Any]]] = {
         {"caption": "", "credit": ""},
     ],
     "card.html": [
-        {"card": card(kind=kind), "style": style, "show_lead": True, "show_section": True, "show_date": True}
+        _card(card(kind=kind), style=style, show_lead=True, show_section=True, show_date=True)
         for kind in ("article", "video", "photo_story", "infographic")
-        for style in ("", "lead", "row", "thumb", "line", "big")
+        for style in ("", "lead", "big", "row", "thumb", "line")
     ]
-    + [{"card": LONG, "style": "thumb"}, {"card": BARE}, {"card": card(5), "heading_level": "h2", "eager": True}],
+    + [_card(LONG, style="thumb"), _card(BARE), _card(card(5), heading_level="h2", eager=True)],
     "chips.html": [
         {"label": "Thẻ", "chips": tuple(Chip(tag, f"/tag/{n}/", "tag") for n, tag in enumerate(words.TAGS))},
         {"label": "Tổ chức", "chips": ARTICLE.organizations},

@@ -10,14 +10,18 @@ from zlib import crc32
 
 from django import template
 from django.core.serializers.json import DjangoJSONEncoder
+from django.template.loader import render_to_string
 from django.utils.html import json_script
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
 
-from pages.page_types import Link
+from pages.cards import Card
+from pages.page_types import Link, Site
 
 register = template.Library()
 
 TONES = 8
+CARD_SIZES = "(min-width: 64rem) 18rem, (min-width: 40rem) 45vw, 92vw"
 _PERCENT = re.compile(r"(\d+(?:\.\d+)?)%")
 
 
@@ -62,3 +66,54 @@ def share_links(url: str, title: str) -> list[tuple[str, Link]]:
         ("x", Link("X", f"https://x.com/intent/post?url={address}&text={words}")),
         ("mail", Link("E-mail", f"mailto:?subject={words}&body={address}")),
     ]
+
+
+@register.simple_tag
+def story_card(
+    card: Card,
+    style: str = "",
+    heading_level: str = "h3",
+    show_lead: bool = False,
+    show_section: bool = False,
+    show_date: bool = False,
+    sizes: str = CARD_SIZES,
+    eager: bool = False,
+) -> SafeString:
+    """components/card.html, kept once drawn: a card is a frozen value, and the same ones stand on many pages."""
+    return _drawn(card, style, heading_level, show_lead, show_section, show_date, sizes, eager, get_language())
+
+
+@lru_cache(maxsize=4096)
+def _drawn(
+    card: Card,
+    style: str,
+    heading_level: str,
+    show_lead: bool,
+    show_section: bool,
+    show_date: bool,
+    sizes: str,
+    eager: bool,
+    language: str,
+) -> SafeString:
+    context = {
+        "card": card,
+        "style": style,
+        "heading_level": heading_level,
+        "show_lead": show_lead,
+        "show_section": show_section,
+        "show_date": show_date,
+        "sizes": sizes,
+        "eager": eager,
+    }
+    return render_to_string("components/card.html", context)
+
+
+@register.simple_tag
+def site_part(name: str, site: Site | None, with_follow: bool = False) -> SafeString:
+    """partials/<name>.html (header, footer), kept once drawn for the same site settings."""
+    return _drawn_part(name, site or None, with_follow, get_language())
+
+
+@lru_cache(maxsize=256)
+def _drawn_part(name: str, site: Site | None, with_follow: bool, language: str) -> SafeString:
+    return render_to_string(f"partials/{name}.html", {"site": site, "with_follow": with_follow})

@@ -10,7 +10,7 @@ from django.template.loader import render_to_string
 
 from pages.examples.pieces import card, meta, picture, site
 from pages.page_types import PageMeta
-from pages.templatetags.look import focus_class, initials, json_ld, share_links, tone
+from pages.templatetags.look import focus_class, initials, json_ld, share_links, story_card, tone
 from tests.component_examples import COMPONENTS, PAGES
 
 TEMPLATES = Path(__file__).resolve().parent.parent.parent / "templates"
@@ -163,20 +163,20 @@ def test_preview_says_so_and_is_not_counted():
 
 
 def test_title_of_a_card_stands_once_and_its_picture_is_silent():
-    tree = parse(render_to_string("components/card.html", {"card": card(0)}))
+    tree = parse(story_card(card(0)))
     assert words(tree).count(card(0).title) == 1
     assert [image.attrib["alt"] for image in tree.iter("img")] == [""]
 
 
 def test_story_without_picture_is_drawn():
-    html = render_to_string("components/card.html", {"card": card(0, has_picture=False)})
+    html = story_card(card(0, has_picture=False))
     assert "<img" not in html
     assert ">HN<" in html
 
 
 def test_hostile_title_stays_text():
     hostile = '"><script>alert(1)</script><img src=x onerror=alert(1)>'
-    html = render_to_string("components/card.html", {"card": card(0, title=hostile)})
+    html = story_card(card(0, title=hostile))
     tree = parse(html)
     assert words(tree).count(hostile) == 1
     assert not list(tree.iter("script"))
