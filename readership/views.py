@@ -27,8 +27,8 @@ def count_reading(request: HttpRequest) -> HttpResponse:
         now = timezone.now()
         try:
             counts.record(number, visitor=digest(request, at=now), at=now)
-        except DatabaseError:
-            log.exception("A reading of %s was not counted.", number)
+        except DatabaseError as error:
+            log.error("A reading of %s was not counted: %s", number, error)
     return HttpResponse(status=204)
 
 
