@@ -2,7 +2,9 @@
 
 import importlib
 import os
+import re
 import shutil
+import sys
 import uuid
 from collections.abc import Iterator
 from datetime import datetime
@@ -52,6 +54,37 @@ def _own_state(settings, tmp_path: Path) -> None:
         | ({"LOCATION": str(tmp_path / "cache" / alias)} if "filebased" in config["BACKEND"] else {})
         for alias, config in settings.CACHES.items()
     }
+
+
+MAGAZINE = re.compile(
+    r'^(?:INSERT INTO|UPDATE|DELETE FROM) "articles_(article\w*|contribution|correction|oldaddress|featureditem|'
+    r'relatedpick|relatedstory|tagged\w+|topicarticle|organizationarticle|eventarticle)"'
+)
+ROOT = str(settings.BASE_DIR)
+DOOR = tuple(f"{ROOT}/{place}" for place in ("newsroom/publishing/", "tests/", "articles/migrations/"))
+COMPUTED = {"relatedstory": f"{ROOT}/articles/related.py"}  # what the worker computes is no text
+
+
+def _refuse_side_doors(execute, sql, params, many, context):
+    """Whichever way a test goes: a write to the magazine's tables comes from the door, or the test fails."""
+    if written := MAGAZINE.match(sql):
+        writer = _first_of_ours(sys._getframe(1))
+        assert writer.startswith(DOOR) or writer == COMPUTED.get(written[1]), f"{writer} writes to {written[1]}"
+    return execute(sql, params, many, context)
+
+
+def _first_of_ours(frame) -> str:
+    while frame and not (frame.f_code.co_filename.startswith(ROOT) and "/.venv/" not in frame.f_code.co_filename):
+        frame = frame.f_back
+    return frame.f_code.co_filename if frame else "nobody"
+
+
+@pytest.fixture(autouse=True)
+def _only_the_door_writes_the_magazine() -> Iterator[None]:
+    from django.db import connection
+
+    with connection.execute_wrapper(_refuse_side_doors):
+        yield
 
 
 @pytest.fixture
