@@ -86,7 +86,7 @@ class Reader:
             places = self._places(demand, limit=limit, shelves=shelves)
             if len(places) >= limit:
                 return places
-            shelves = max(2 * shelves, 2 * shelves * limit // max(len(places), 1))
+            shelves = max(4 * shelves, 2 * shelves * limit // max(len(places), 1))
         return self._places(demand, limit=limit, shelves=None)
 
     def _places(self, demand: Demand, *, limit: int, shelves: int | None) -> list[int]:
