@@ -9,6 +9,7 @@ import vietnamese
 
 if TYPE_CHECKING:
     from accounts.models import User
+    from articles.models import Section
 
 
 class StoryQuerySet(models.QuerySet):
@@ -21,6 +22,10 @@ class StoryQuerySet(models.QuerySet):
 
     def in_status(self, *statuses: str) -> Self:
         return self.filter(status__in=statuses)
+
+    def in_section(self, section: "Section") -> Self:
+        """Of a section with its subsections."""
+        return self.filter(Q(section=section) | Q(section__parent=section))
 
     def in_sections_of(self, user: "User") -> Self:
         """Stories of the sections that a colleague heads, with their subsections."""
@@ -46,3 +51,16 @@ class StoryQuerySet(models.QuerySet):
     def due(self, *, now) -> Self:
         """Scheduled for now or before."""
         return self.filter(go_live_at__lte=now)
+
+
+class AuditQuerySet(models.QuerySet):
+    def of_story(self, number: int) -> Self:
+        return self.filter(story=number)
+
+    def with_actor(self) -> Self:
+        return self.select_related("actor")
+
+    def last_reasons(self, numbers: list[int], *, act: str) -> dict[int, str]:
+        """The newest reason given with an act, by story number."""
+        entries = self.filter(story__in=numbers, act=act).order_by("at", "pk").values_list("story", "reason")
+        return dict(entries)

@@ -6,6 +6,7 @@ from newsroom.models import Status, Story
 
 if TYPE_CHECKING:
     from accounts.models import User
+    from articles.models import Section
 
 # While a story stands so, whoever wrote it may still change it.
 WRITER_EDITS = frozenset({Status.DRAFT, Status.RETURNED})
@@ -17,12 +18,13 @@ def may(user: "User", permission: str, story: Story) -> bool:
         return False
     if permission == "submit_story":
         return story.created_by_id == user.pk or may(user, "edit_story", story)
-    return user.has_perm("newsroom.work_in_all_sections") or heads(user, story)
+    return works_in(user, story.section)
 
 
-def heads(user: "User", story: Story) -> bool:
-    """Does this colleague answer for the story's section, or for the one it stands within?"""
-    section = story.section
+def works_in(user: "User", section: "Section") -> bool:
+    """Does this colleague work in all sections, or answer for this one or for the one it stands within?"""
+    if user.has_perm("newsroom.work_in_all_sections"):
+        return True
     return user.headed_sections.filter(section__in=[section.pk, section.parent_id or section.pk]).exists()
 
 

@@ -1,10 +1,54 @@
+"""The desk: Django's admin under the magazine's name, with its own first page, menu and refusals."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
 from django.contrib.admin import AdminSite
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
+from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+
+from newsroom.navigation import menu
+from newsroom.today import today
 
 
 class DeskSite(AdminSite):
-    """The desk: Django's admin under the magazine's name."""
+    """Everything that colleagues open under /quan-tri/."""
 
     site_header = _("Thời Đại desk")
     site_title = _("Thời Đại desk")
     index_title = _("Today")
+    enable_nav_sidebar = False
+
+    def each_context(self, request: HttpRequest) -> dict[str, Any]:
+        context = super().each_context(request)
+        return context | {"menu": menu(context["available_apps"], path=request.path)}
+
+    def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        """“Hôm nay”: what waits for this colleague."""
+        page = today(request.user, now=timezone.now())  # type: ignore[arg-type]  # admin_view lets staff in only
+        return super().index(request, {"today": page} | (extra_context or {}))
+
+    def admin_view(self, view: Callable[..., Any], cacheable: bool = False) -> Callable[..., Any]:
+        """As Django's, but a refusal and an unknown address answer with a page of the desk."""
+
+        @wraps(view)
+        def answered(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            try:
+                return view(request, *args, **kwargs)
+            except PermissionDenied as refusal:
+                why = str(refusal) or gettext("Your role does not open this page.")
+                return self._refusal(request, title=gettext("Not open to you"), why=why, status=403)
+            except Http404:
+                why = gettext("It may have been moved, or the address is mistyped.")
+                return self._refusal(request, title=gettext("There is nothing here"), why=why, status=404)
+
+        return super().admin_view(answered, cacheable)
+
+    def _refusal(self, request: HttpRequest, *, title: str, why: str, status: int) -> HttpResponse:
+        context = self.each_context(request) | {"title": title, "why": why}
+        return TemplateResponse(request, "admin/refusal.html", context, status=status)

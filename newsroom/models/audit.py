@@ -2,6 +2,8 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from newsroom.querysets import AuditQuerySet
+
 
 class AuditEntry(models.Model):
     """What somebody did. Append-only: triggers in the database refuse every change and removal."""
@@ -18,6 +20,8 @@ class AuditEntry(models.Model):
     version_hash = models.CharField(max_length=64, blank=True)
     reason = models.TextField(_("reason"), blank=True)
     detail = models.JSONField(default=dict)
+
+    objects = AuditQuerySet.as_manager()
 
     class Meta:
         ordering = ["-at", "-pk"]

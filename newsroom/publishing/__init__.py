@@ -5,7 +5,7 @@ for people and the worker; `publish_many` for an archive.
 """
 
 from .archive import ArchiveStory, publish_many
-from .door import correct, publish, publish_due, reclassify, unschedule, withdraw
+from .door import correct, filing_of, publish, publish_due, reclassify, unschedule, withdraw
 from .lists import launch, undo_launch
 from .photos import correct_photo
 
@@ -13,6 +13,7 @@ __all__ = [
     "ArchiveStory",
     "correct",
     "correct_photo",
+    "filing_of",
     "launch",
     "publish",
     "publish_due",

@@ -1,0 +1,101 @@
+"""The byline on the story's page: who signs, in which role, under which titles, in which order."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+from django.contrib.admin import site
+from django.contrib.admin.widgets import AutocompleteSelect
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+import vietnamese
+from articles.content import BylineLine
+from articles.models import Author
+from articles.models.author import Role
+from newsroom.admin.widgets import GrowingTextarea
+from newsroom.models import Story, StoryContribution
+
+LINES_AT_MOST = 30
+
+
+class BylineForm(forms.Form):
+    """One line of the byline."""
+
+    author = forms.ModelChoiceField(
+        Author.objects.all(),
+        label=_("author"),
+        widget=AutocompleteSelect(StoryContribution._meta.get_field("author"), site),
+    )
+    role = forms.ChoiceField(label=_("role"), choices=Role, initial=Role.AUTHOR)
+    title_lines = forms.CharField(
+        label=_("title lines"),
+        required=False,
+        max_length=500,
+        widget=GrowingTextarea(placeholder=_("Office, one a line")),
+    )
+    position = forms.IntegerField(required=False, min_value=0, max_value=999, widget=forms.HiddenInput)
+
+    def line(self) -> BylineLine:
+        author = self.cleaned_data["author"]
+        titles = vietnamese.clean_text(self.cleaned_data["title_lines"])
+        return BylineLine(
+            author=author.pk,
+            name=author.name,
+            role=self.cleaned_data["role"],
+            title_lines="\n".join(line.strip() for line in titles.splitlines() if line.strip()),
+        )
+
+
+class BaseBylineFormSet(forms.BaseFormSet):
+    def clean(self) -> None:
+        if any(self.errors):
+            return
+        seen = set()
+        for line in self.lines():
+            if (line.author, line.role) in seen:
+                raise ValidationError(
+                    _("%(name)s stands twice in the same role."), params={"name": line.name}, code="twice"
+                )
+            seen.add((line.author, line.role))
+
+    def lines(self) -> tuple[BylineLine, ...]:
+        """The lines as they are to be printed, in order."""
+        kept = [
+            form
+            for form in self.forms
+            if form.cleaned_data.get("author") and not (self.can_delete and self._should_delete_form(form))
+        ]
+        kept.sort(key=lambda form: _place(form.cleaned_data.get("position")))
+        return tuple(form.line() for form in kept)
+
+
+BylineFormSet = forms.formset_factory(
+    BylineForm,
+    formset=BaseBylineFormSet,
+    extra=0,
+    can_delete=True,
+    max_num=LINES_AT_MOST,
+    absolute_max=LINES_AT_MOST,
+    validate_max=True,
+)
+
+
+def byline_of(story: Story) -> list[dict[str, Any]]:
+    """The saved byline as initial data."""
+    return [
+        {"author": line.author_id, "role": line.role, "title_lines": line.title_lines, "position": position}
+        for position, line in enumerate(story.contributions.all())
+    ]
+
+
+def byline_of_writer(pen_names: Sequence[Author]) -> list[dict[str, Any]]:
+    """What a new story starts with: its writer's own pen name, where there is exactly one."""
+    if len(pen_names) != 1:
+        return []
+    author = pen_names[0]
+    return [{"author": author.pk, "role": Role.AUTHOR, "title_lines": author.title_lines, "position": 0}]
+
+
+def _place(position: int | None) -> int:
+    return LINES_AT_MOST if position is None else position

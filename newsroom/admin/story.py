@@ -1,0 +1,191 @@
+"""“Bài viết”: the list of stories and the page where one is written."""
+
+from typing import Any
+
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.forms import Media
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.urls import URLPattern, path, reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from newsroom import rights
+from newsroom.admin import story_page, story_views
+from newsroom.admin.saving import StaleSave, save_story
+from newsroom.admin.story_form import StoryForm
+from newsroom.admin.story_list import StoryListMixin
+from newsroom.admin.tickets import Ticket
+from newsroom.models import Story
+from newsroom.querysets import StoryQuerySet
+
+
+@admin.register(Story)
+class StoryAdmin(StoryListMixin, admin.ModelAdmin):
+    """Stories are written, moved along and never deleted; every rule lies in newsroom, not here."""
+
+    form = StoryForm
+    change_form_template = "admin/newsroom/story/change_form.html"
+
+    @property
+    def media(self) -> Media:
+        """Only what the list and the page use of the admin's own scripts."""
+        parts = ("byline", "lead-picture", "numbers", "story", "tags")
+        return Media(
+            css={"all": ["css/desk-story.css"]},
+            js=[
+                "admin/js/vendor/jquery/jquery.min.js",
+                "admin/js/jquery.init.js",
+                "admin/js/core.js",
+                "admin/js/actions.js",
+                *(f"js/desk/{part}.js" for part in parts),
+            ],
+        )
+
+    # ── Who may ───────────────────────────────────────────────────────────────────────────────────────
+    def get_queryset(self, request: HttpRequest) -> StoryQuerySet:
+        return Story.objects.visible_to(request.user)  # type: ignore[arg-type]
+
+    def has_module_permission(self, request: HttpRequest) -> bool:
+        return self.has_view_permission(request)
+
+    def has_view_permission(self, request: HttpRequest, obj: Story | None = None) -> bool:
+        user: Any = request.user
+        if obj is not None:
+            return rights.may_see(user, obj)
+        return user.has_perm("newsroom.view_story") or user.has_perm("newsroom.add_story")
+
+    def has_change_permission(self, request: HttpRequest, obj: Story | None = None) -> bool:
+        user: Any = request.user
+        if obj is not None:
+            return rights.may_change_text(user, obj)
+        return user.has_perm("newsroom.add_story") or user.has_perm("newsroom.edit_story")
+
+    def has_delete_permission(self, request: HttpRequest, obj: Story | None = None) -> bool:
+        return False
+
+    # ── The page ──────────────────────────────────────────────────────────────────────────────────────
+    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> type[StoryForm]:
+        return type("ColleaguesStoryForm", (StoryForm,), {"user": request.user})
+
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
+        return list(StoryForm.Meta.fields)
+
+    def changeform_view(
+        self,
+        request: HttpRequest,
+        object_id: str | None = None,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
+    ) -> Any:
+        story = self.get_object(request, object_id) if object_id else None
+        if request.method == "POST" and story is not None and not rights.may_change_text(request.user, story):  # type: ignore[arg-type]
+            if not self.has_view_permission(request, story):
+                raise PermissionDenied
+            return self._kept_aside(request, story)
+        if request.method == "POST" and object_id is None:
+            ticket = Ticket(request.POST.get("ticket", ""))
+            if (number := ticket.number) is not None:
+                messages.info(request, _("This story was saved a moment ago. Here it is."))
+                return HttpResponseRedirect(reverse("admin:newsroom_story_change", args=[number]))
+        try:
+            return super().changeform_view(request, object_id, form_url, extra_context)
+        except StaleSave as stale:
+            return self._stale(request, stale)
+
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, obj: Story | None = None, **kwargs: Any
+    ) -> HttpResponse:
+        form: StoryForm = context["adminform"].form
+        user: Any = request.user
+        now = timezone.now()
+        context["page"] = (
+            story_page.written(obj, by=user, now=now) if obj else story_page.unwritten(Ticket.issue(), by=user, now=now)
+        )
+        context["media"] += form.media
+        context["title"] = obj.title if obj else _("New story")
+        context["subtitle"] = None
+        status = 422 if form.is_bound else None
+        response: Any = super().render_change_form(request, context, *args, obj=obj, **kwargs)
+        if status:
+            response.status_code = status
+        return response
+
+    # ── Saving ────────────────────────────────────────────────────────────────────────────────────────
+    def save_model(self, request: HttpRequest, obj: Story, form: Any, change: bool) -> None:
+        """Nothing yet: the text, its byline and its filing are saved together in `save_related`."""
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        saved = save_story(form, by=request.user, now=timezone.now())  # type: ignore[arg-type]
+        form.instance.pk = saved.pk  # the admin goes on with this instance
+        if not change:
+            Ticket(request.POST.get("ticket", "")).redeem(saved.pk)
+
+    def log_addition(self, *args: Any) -> None:
+        """The newsroom's own audit has it."""
+
+    def log_change(self, *args: Any) -> None:
+        """The newsroom's own audit has it."""
+
+    def construct_change_message(self, *args: Any) -> list[Any]:
+        return []
+
+    def response_add(self, request: HttpRequest, obj: Story, post_url_continue: str | None = None) -> HttpResponse:
+        return story_views.after_saving(request, Story.objects.get(pk=obj.pk))
+
+    def response_change(self, request: HttpRequest, obj: Story) -> HttpResponse:
+        return story_views.after_saving(request, Story.objects.get(pk=obj.pk))
+
+    def _stale(self, request: HttpRequest, stale: StaleSave) -> HttpResponse:
+        """Somebody saved first: both texts side by side, mine kept aside as well."""
+        context = self.admin_site.each_context(request) | story_page.stale(stale, request=request, now=timezone.now())
+        context |= {"opts": self.opts, "media": self.media}
+        return TemplateResponse(request, "admin/newsroom/story/stale.html", context, status=409)
+
+    @transaction.atomic
+    def _kept_aside(self, request: HttpRequest, story: Story) -> HttpResponse:
+        """The story was moved on while its writer was typing, or a button was pressed twice."""
+        form = self.get_form(request, story, change=True)(request.POST, request.FILES, instance=story)
+        valid = form.is_valid()
+        story_views.keep_typed(request, Story.objects.get(pk=story.pk), form=form if valid else None)
+        if valid:
+            return HttpResponseRedirect(reverse("admin:newsroom_story_change", args=[story.pk]))
+        context = self.admin_site.each_context(request) | {
+            "title": _("Your text was not saved"),
+            "story": story,
+            "typed": [(form[name].label, form.data.get(name, "")) for name in ("title", "lead", "body")],
+            "opts": self.opts,
+            "media": self.media,
+        }
+        return TemplateResponse(request, "admin/newsroom/story/unsaved.html", context, status=409)
+
+    # ── Addresses ─────────────────────────────────────────────────────────────────────────────────────
+    def get_urls(self) -> list[URLPattern]:
+        def own(view: Any) -> Any:
+            def bound(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+                return view(self, request, *args, **kwargs)
+
+            return self.admin_site.admin_view(bound)
+
+        story = "<int:number>"
+        own_urls = [
+            path("lookup/", own(story_views.lookup), name="newsroom_story_lookup"),
+            path(f"{story}/step/", own(story_views.step), name="newsroom_story_step"),
+            path(f"{story}/note/", own(story_views.note), name="newsroom_story_note"),
+            path(f"{story}/correct/", own(story_views.correct), name="newsroom_story_correct"),
+            path(f"{story}/versions/", own(story_views.versions), name="newsroom_story_versions"),
+            path(f"{story}/compare/", own(story_views.compare), name="newsroom_story_compare"),
+            path(f"{story}/restore/<int:version>/", own(story_views.restore), name="newsroom_story_restore"),
+            path(f"{story}/look/", own(story_views.look), name="newsroom_story_look"),
+            path(f"{story}/preview/", own(story_views.preview), name="newsroom_story_preview"),
+        ]
+        return own_urls + super().get_urls()
+
+    def history_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
+        """What happened to the story, from the audit."""
+        story = self.get_object(request, object_id)
+        if story is None:
+            return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
+        return story_views.history(self, request, story)

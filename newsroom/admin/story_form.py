@@ -1,0 +1,199 @@
+"""The story's form: everything a colleague may type on one page, checked before anything is saved."""
+
+from typing import TYPE_CHECKING, Any
+
+from django import forms
+from django.contrib.admin import site
+from django.contrib.admin.widgets import AdminSplitDateTime, AutocompleteSelectMultiple
+from django.core.exceptions import ValidationError
+from django.db.models import Model
+from django.utils.translation import gettext_lazy as _
+
+from articles.models import Section
+from articles.models.article import RelatedPickBase
+from newsroom import rights, writing
+from newsroom.admin.byline import BylineFormSet, byline_of, byline_of_writer
+from newsroom.admin.widgets import GrowingTextarea, NumbersField, PhotoInput, TagsField, save_new
+from newsroom.models import Status, Story, StoryNote, StoryPick
+from photos.models import Photo
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from accounts.models import User
+    from articles.content import Content
+
+PICKS = {RelatedPickBase.Place.LEAD: "lead_picks", RelatedPickBase.Place.END: "end_picks"}
+TIMES = ("go_live_at", "embargo_until", "expires_at")
+
+
+def _many(name: str) -> forms.ModelMultipleChoiceField:
+    field = Story._meta.get_field(name)
+    return forms.ModelMultipleChoiceField(
+        field.remote_field.model._default_manager.all(),
+        label=field.verbose_name,
+        required=False,
+        widget=AutocompleteSelectMultiple(field, site),
+    )
+
+
+class StoryForm(forms.ModelForm):
+    """A story's text, byline and filing. `user` is whoever sits at the desk; the admin sets it on a subclass."""
+
+    user: "User"
+
+    base_revision = forms.IntegerField(required=False, min_value=0, widget=forms.HiddenInput)
+    section = forms.ModelChoiceField(Section.objects.with_parent(), label=_("section"))
+    topics = _many("topics")
+    organizations = _many("organizations")
+    events = _many("events")
+    photo = forms.ModelChoiceField(Photo.objects.all(), label=_("lead picture"), required=False, widget=PhotoInput)
+    source_url = forms.URLField(
+        label=_("original address"), required=False, max_length=500, assume_scheme="https", widget=forms.URLInput
+    )
+    lead_picks = NumbersField(at_most=2, label=_("Under the lead"))
+    end_picks = NumbersField(at_most=6, label=_("At the end"))
+    note = forms.CharField(
+        label=_("Note to colleagues"), required=False, max_length=2000, widget=GrowingTextarea(rows=2)
+    )
+
+    class Meta:
+        model = Story
+        fields = (
+            "kind",
+            "kicker",
+            "title",
+            "lead",
+            "photo",
+            "photo_caption",
+            "photo_alt",
+            "photo_credit",
+            "video",
+            "body",
+            "source_outlet",
+            "source_agency",
+            "source_url",
+            "section",
+            "topics",
+            "organizations",
+            "events",
+            "slug",
+            "card_title",
+            "seo_title",
+            "social_title",
+            *TIMES,
+        )
+        widgets = {
+            "title": GrowingTextarea(ideal="40-100", one_line=True),
+            "lead": GrowingTextarea(ideal="100-400", rows=3),
+            "photo_caption": GrowingTextarea(rows=2),
+            "photo_alt": GrowingTextarea(rows=2),
+            "card_title": GrowingTextarea(ideal="0-90", one_line=True),
+            "seo_title": GrowingTextarea(ideal="0-60", one_line=True),
+            "social_title": GrowingTextarea(ideal="0-90", one_line=True),
+        }
+        field_classes = dict.fromkeys(TIMES, forms.SplitDateTimeField)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        story = self.instance
+        self.fields["tags"] = TagsField(may_create=self.user.has_perm("articles.add_tag"))
+        self.fields["section"].choices = section_choices()
+        for name in TIMES:
+            self.fields[name].widget = AdminSplitDateTime()
+        if story.pk:
+            self.initial["base_revision"] = story.revision
+            self.initial["tags"] = list(story.tags.values_list("pk", flat=True))
+            for place, name in PICKS.items():
+                picks = story.picks.filter(place=place).order_by("position", "pk")
+                self.initial[name] = list(picks.values_list("number", flat=True))
+            lines = byline_of(story)
+        else:
+            lines = byline_of_writer(list(self.user.pen_names.all()[:2]))
+        self.has_times = story.status != Status.SCHEDULED
+        for name in ("go_live_at", "embargo_until"):
+            self.fields[name].disabled = not self.has_times
+        if self.is_bound:
+            self.byline = BylineFormSet(self.data, prefix="byline")
+        else:
+            self.byline = BylineFormSet(initial=lines, prefix="byline")
+
+    @property
+    def media(self) -> forms.Media:
+        return super().media + self.byline.empty_form.media
+
+    # ── Checking ──────────────────────────────────────────────────────────────────────────────────────
+    def is_valid(self) -> bool:
+        byline = self.byline.is_valid()
+        return super().is_valid() and byline
+
+    def clean_title(self) -> str:
+        return " ".join(self.cleaned_data["title"].split())
+
+    def clean_section(self) -> Section:
+        section = self.cleaned_data["section"]
+        story = self.instance
+        was = self.initial.get("section")
+        is_writer = not story.pk or (story.created_by_id == self.user.pk and story.status in rights.WRITER_EDITS)
+        if section.pk != was and not is_writer and not rights.works_in(self.user, section):
+            raise ValidationError(_("You do not head this section. Ask the managing editor to move the story."))
+        return section
+
+    def clean_lead_picks(self) -> list[int]:
+        return self._others(self.cleaned_data["lead_picks"])
+
+    def clean_end_picks(self) -> list[int]:
+        picks = self._others(self.cleaned_data["end_picks"])
+        twice = set(picks) & set(self.cleaned_data.get("lead_picks") or ())
+        if twice:
+            raise ValidationError(_("Story %(number)d stands under the lead already."), params={"number": min(twice)})
+        return picks
+
+    def _others(self, numbers: list[int]) -> list[int]:
+        if self.instance.pk in numbers:
+            raise ValidationError(_("A story cannot be related to itself."))
+        return numbers
+
+    # ── Saving: `newsroom.admin.saving` calls these, in this order ────────────────────────────────────
+    def columns(self) -> dict[str, Any]:
+        """The story's own columns as typed."""
+        columns = {field.name for field in Story._meta.concrete_fields}
+        return {name: getattr(self.instance, name) for name in self.cleaned_data if name in columns}
+
+    def content(self) -> "Content":
+        """The text as it would be kept, whether or not it may be."""
+        return writing.content_as_typed(self.instance, byline=self.byline.lines())
+
+    def save_filing(self, story: Story) -> None:
+        """Topics, bodies, events, tags and picks."""
+        for name in ("topics", "organizations", "events"):
+            relation: Any = getattr(story, name)
+            chosen: list[Model] = list(self.cleaned_data[name])
+            relation.set(chosen)
+        story.tags.set(save_new(self.cleaned_data["tags"]))
+        for place, name in PICKS.items():
+            numbers = self.cleaned_data[name]
+            story.picks.filter(place=place).delete()
+            StoryPick.objects.bulk_create(
+                StoryPick(story=story, place=place, number=number, position=position)
+                for position, number in enumerate(numbers)
+            )
+
+    def save_note(self, story: Story, *, now: "datetime") -> None:
+        if text := self.cleaned_data["note"].strip():
+            StoryNote.objects.create(story=story, text=text, by=self.user, at=now)
+
+
+def section_choices() -> list[tuple[Any, Any]]:
+    """Sections in the magazine's order, each followed by its subsections."""
+    sections = list(Section.objects.with_parent())
+    children: dict[int, list[Section]] = {}
+    for section in sections:
+        if section.parent_id:
+            children.setdefault(section.parent_id, []).append(section)
+    choices: list[tuple[Any, Any]] = [("", _("Choose a section"))]
+    for section in sections:
+        if section.parent_id is None:
+            choices.append((section.pk, section.name))
+            choices += [(child.pk, f"{section.name} › {child.name}") for child in children.get(section.pk, [])]
+    return choices

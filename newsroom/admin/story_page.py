@@ -1,0 +1,118 @@
+"""What the story's page shows beside the form: status, steps, findings, notes, history."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from articles.models import Article
+from newsroom import checks, comparing, rights, steps, writing
+from newsroom.admin.saving import StaleSave
+from newsroom.admin.tickets import Ticket
+from newsroom.checks import Finding
+from newsroom.models import AuditEntry, Status, Story, StoryNote
+from newsroom.steps import Offer
+
+if TYPE_CHECKING:
+    from accounts.models import User
+
+
+@dataclass(frozen=True, slots=True)
+class StoryPage:
+    """One story as its page shows it; without a story, a new one is being written."""
+
+    story: Story | None = None
+    ticket: str = ""
+    may_change: bool = True
+    why_not: str = ""
+    offers: tuple[Offer, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    notes: tuple[StoryNote, ...] = ()
+    returned_because: str = ""
+    live_url: str = ""
+    live_since: datetime | None = None
+    is_behind: bool = False  # readers have another text than the desk
+    may_correct: bool = False
+    saved_revisions: int = field(default=0)
+
+    @property
+    def next_offer(self) -> Offer | None:
+        return next((offer for offer in self.offers if offer.is_next), None)
+
+    @property
+    def other_offers(self) -> list[Offer]:
+        return [offer for offer in self.offers if not offer.is_next]
+
+    @property
+    def blocking(self) -> int:
+        return sum(finding.blocks for finding in self.findings)
+
+
+def unwritten(ticket: Ticket, *, by: "User", now: datetime) -> StoryPage:
+    """The page of a story that has not been saved yet."""
+    offer = Offer(to=Status.SUBMITTED, label=_("Submit"), is_next=True)
+    return StoryPage(ticket=ticket.code, offers=(offer,))
+
+
+def written(story: Story, *, by: "User", now: datetime) -> StoryPage:
+    """The page of a story as it stands, for one colleague."""
+    saved = Story.objects.select_related("current_version", "created_by", "editor", "changed_by").get(pk=story.pk)
+    article = Article.objects.live(at=now).filter(pk=story.pk).first()
+    version = saved.current_version
+    may_change = rights.may_change_text(by, saved)
+    reasons = AuditEntry.objects.last_reasons([saved.pk], act=Status.RETURNED.value)
+    return StoryPage(
+        story=saved,
+        may_change=may_change,
+        why_not="" if may_change else why_not(saved, by=by),
+        offers=tuple(steps.offers(saved, by=by, now=now)),
+        findings=tuple(checks.findings(writing.content_of(saved), at=max(saved.go_live_at or now, now))),
+        notes=tuple(saved.notes.select_related("by")),
+        returned_because=reasons.get(saved.pk, "") if saved.status == Status.RETURNED else "",
+        live_url=article.get_absolute_url() if article else "",
+        live_since=article.published_at if article else None,
+        is_behind=bool(article and version and article.version_hash != version.content_hash),
+        may_correct=bool(article) and rights.may(by, "correct_story", saved),
+    )
+
+
+def why_not(story: Story, *, by: "User") -> str:
+    """One sentence: why this colleague reads the text and does not change it."""
+    is_own = story.created_by_id == by.pk
+    if is_own and story.status == Status.SUBMITTED:
+        return _("The story is with the editors. Take it back to change the text.")
+    if is_own and not by.has_perm("newsroom.edit_story"):
+        return _("The story is “%(status)s”: only editors change its text now.") % {
+            "status": story.get_status_display()
+        }
+    if story.status == Status.SCHEDULED and by.has_perm("newsroom.edit_story"):
+        return _("The story is scheduled. Whoever may publish must unschedule it before its text changes.")
+    if by.has_perm("newsroom.edit_story"):
+        return _("The story stands in a section that you do not head.")
+    return _("This is a colleague's story: you read it, and may leave a note.")
+
+
+def stale(refusal: StaleSave, *, request: HttpRequest, now: datetime) -> dict[str, Any]:
+    """Both texts of a save that was refused. Mine is kept aside, and can be saved over theirs in one press."""
+    user: Any = request.user
+    newer = refusal.newer
+    story = Story.objects.get(pk=refusal.story.pk)
+    aside = writing.keep_aside(story, content=refusal.typed, by=user, now=now)
+    again = [
+        (name, value)
+        for name, values in request.POST.lists()
+        for value in values
+        if name not in {"csrfmiddlewaretoken", "base_revision"} and not name.startswith("_")
+    ]
+    return {
+        "title": _("A colleague saved first"),
+        "story": story,
+        "aside": aside,
+        "newer": newer,
+        "differences": [part for part in comparing.differences(newer.text, refusal.typed) if part.is_change],
+        "again": [*again, ("base_revision", newer.revision)],
+        "save_url": reverse("admin:newsroom_story_change", args=[story.pk]),
+    }

@@ -1,0 +1,300 @@
+"""The further pages and answers of a story: steps, notes, corrections, versions, comparing, preview, lookup."""
+
+from typing import TYPE_CHECKING, Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from articles.models import Article
+from newsroom import comparing, publishing, rights, steps, writing
+from newsroom.admin.happenings import happenings
+from newsroom.admin.story_form import StoryForm
+from newsroom.admin.widgets import is_number
+from newsroom.admin.words import refusals
+from newsroom.models import Status, Story, StoryNote, StoryVersion
+from newsroom.previewing import preview_response
+from search import index
+
+if TYPE_CHECKING:
+    from newsroom.admin.story import StoryAdmin
+
+FOUND_AT_MOST = 10
+VERSIONS_AT_MOST = 200
+WIDTHS = (360, 768, 0)  # of the preview's frame in pixels; 0 is the whole window
+
+
+# ── After a save, and steps without one ───────────────────────────────────────────────────────────────
+def after_saving(request: HttpRequest, story: Story) -> HttpResponse:
+    """Take the step whose button was pressed, then go where it leads. The save stands even if the step is refused."""
+    to = request.POST.get("_step", "")
+    page = reverse("admin:newsroom_story_change", args=[story.pk])
+    if not to:
+        messages.success(request, _("Saved as version %(number)d.") % {"number": story.revision})
+        if "_preview" in request.POST:
+            return HttpResponseRedirect(reverse("admin:newsroom_story_look", args=[story.pk]))
+        return HttpResponseRedirect(page)
+    _step(request, story, to=to)
+    return HttpResponseRedirect(page)
+
+
+def step(admin: "StoryAdmin", request: HttpRequest, number: int) -> HttpResponse:
+    """A step by a colleague who does not change the text: for what they have read, not for a newer version."""
+    story = visible(admin, request, number)
+    page = HttpResponseRedirect(reverse("admin:newsroom_story_change", args=[story.pk]))
+    if request.method != "POST":
+        return page
+    if request.POST.get("revision", "") != str(story.revision):
+        messages.error(request, _("The text has changed since you opened it. Read it again, then decide."))
+        return page
+    _step(request, story, to=request.POST.get("_step", ""))
+    return page
+
+
+def _step(request: HttpRequest, story: Story, *, to: str) -> bool:
+    user: Any = request.user
+    reason = request.POST.get(f"reason_{to}", "")[:2000].replace("\x00", "")
+    try:
+        reached = steps.take(story, to=to, by=user, reason=reason, now=timezone.now())
+    except (ValidationError, PermissionDenied) as refusal:
+        level = messages.INFO if getattr(refusal, "code", "") == "taken_already" else messages.ERROR
+        for text in refusals(refusal):
+            messages.add_message(request, level, text)
+        return False
+    messages.success(request, _reached(story, reached))
+    return True
+
+
+def _reached(story: Story, status: Status) -> str:
+    if status == Status.SCHEDULED and story.go_live_at:
+        when = date_format(timezone.localtime(story.go_live_at), "DATETIME_FORMAT")
+        return _("Scheduled: goes live at %(when)s.") % {"when": when}
+    return _("Done. The story is now “%(status)s”.") % {"status": status.label}
+
+
+def keep_typed(request: HttpRequest, story: Story, *, form: StoryForm | None) -> None:
+    """What somebody typed into a story that they may not change any more: nothing of it is lost."""
+    if form is None:
+        return
+    user: Any = request.user
+    version = story.current_version
+    typed = form.content()
+    status = story.get_status_display()
+    if version is not None and typed.digest() == version.content_hash:
+        messages.info(request, _("The story is “%(status)s” already.") % {"status": status})
+        return
+    writing.keep_aside(story, content=typed, by=user, now=timezone.now())
+    messages.warning(
+        request,
+        _("The story is “%(status)s” now, and you may not change it. What you typed is kept among its versions.")
+        % {"status": status},
+    )
+
+
+# ── Notes and corrections ─────────────────────────────────────────────────────────────────────────────
+def note(admin: "StoryAdmin", request: HttpRequest, number: int) -> HttpResponse:
+    """A remark by a colleague who reads the story."""
+    story = visible(admin, request, number)
+    if request.method == "POST":
+        text = request.POST.get("note", "").replace("\x00", "").strip()
+        if not 0 < len(text) <= StoryNote._meta.get_field("text").max_length:  # type: ignore[operator]
+            messages.error(request, _("A note has 1 to 2,000 characters."))
+        else:
+            user: Any = request.user
+            StoryNote.objects.create(story=story, text=text, by=user, at=timezone.now())
+            messages.success(request, _("Your note stands beside the story."))
+    return HttpResponseRedirect(reverse("admin:newsroom_story_change", args=[story.pk]))
+
+
+def correct(admin: "StoryAdmin", request: HttpRequest, number: int) -> HttpResponse:
+    """Write the correction note that readers get under the article, for good."""
+    story = visible(admin, request, number)
+    user: Any = request.user
+    if not rights.may(user, "correct_story", story):
+        raise PermissionDenied
+    text, errors = request.POST.get("text", "")[:4000].replace("\x00", ""), []
+    if request.method == "POST":
+        try:
+            publishing.correct(story, text=text, by=user, now=timezone.now())
+        except ValidationError as refusal:
+            errors = refusal.messages
+        else:
+            messages.success(request, _("The correction is published."))
+            return HttpResponseRedirect(reverse("admin:newsroom_story_correct", args=[story.pk]))
+    article = Article.objects.live(at=timezone.now()).filter(pk=story.pk).first()
+    return _page(
+        admin,
+        request,
+        "admin/newsroom/story/correct.html",
+        status=422 if errors else 200,
+        title=_("Correction"),
+        story=story,
+        article=article,
+        corrections=article.corrections.order_by("-published_at", "-pk") if article else [],
+        text=text,
+        errors=errors,
+    )
+
+
+# ── Versions ──────────────────────────────────────────────────────────────────────────────────────────
+def versions(admin: "StoryAdmin", request: HttpRequest, number: int) -> HttpResponse:
+    story = visible(admin, request, number)
+    kept = story.versions.select_related("created_by", "approved_by").defer("content")[:VERSIONS_AT_MOST]
+    return _page(
+        admin,
+        request,
+        "admin/newsroom/story/versions.html",
+        title=_("Versions"),
+        story=story,
+        versions=list(kept),
+        live_hash=_live_hash(story),
+        may_restore=rights.may_change_text(request.user, story),  # type: ignore[arg-type]
+    )
+
+
+def compare(admin: "StoryAdmin", request: HttpRequest, number: int) -> HttpResponse:
+    """Two versions by words, `old` and `new` being their keys; by default the newest and the one before."""
+    story = visible(admin, request, number)
+    kept = list(story.versions.select_related("created_by").defer("content")[:VERSIONS_AT_MOST])
+    if not kept:
+        return HttpResponseRedirect(reverse("admin:newsroom_story_versions", args=[story.pk]))
+    new = _version(story, request.GET.get("new", "")) or story.versions.get(pk=kept[0].pk)
+    old = _version(story, request.GET.get("old", "")) or story.versions.get(pk=kept[min(1, len(kept) - 1)].pk)
+    return _page(
+        admin,
+        request,
+        "admin/newsroom/story/compare.html",
+        title=_("Compare versions"),
+        story=story,
+        versions=kept,
+        old=old,
+        new=new,
+        differences=comparing.differences(old.text, new.text),
+    )
+
+
+def restore(admin: "StoryAdmin", request: HttpRequest, number: int, version: int) -> HttpResponse:
+    """Ask, then make an older text the working copy again."""
+    story = visible(admin, request, number)
+    user: Any = request.user
+    older = _version(story, str(version))
+    if older is None:
+        raise Http404
+    if not rights.may_change_text(user, story):
+        raise PermissionDenied(_("You may not change this story now."))
+    if request.method == "POST":
+        try:
+            with transaction.atomic():
+                if request.POST.get("revision", "") != str(story.revision):
+                    raise ValidationError(_("The text has changed since you opened it. Read it again, then decide."))
+                writing.restore(story, version=older, by=user, now=timezone.now())
+        except (ValidationError, PermissionDenied) as refusal:
+            for text in refusals(refusal):
+                messages.error(request, text)
+        else:
+            messages.success(request, _("Version %(number)d is the text again.") % {"number": older.revision})
+        return HttpResponseRedirect(reverse("admin:newsroom_story_change", args=[story.pk]))
+    current = story.current_version
+    return _page(
+        admin,
+        request,
+        "admin/newsroom/story/restore.html",
+        title=_("Restore version %(number)d") % {"number": older.revision},
+        story=story,
+        version=older,
+        differences=comparing.differences(current.text, older.text) if current else [],
+    )
+
+
+def history(admin: "StoryAdmin", request: HttpRequest, story: Story) -> HttpResponse:
+    return _page(
+        admin,
+        request,
+        "admin/newsroom/story/history.html",
+        title=_("History"),
+        story=story,
+        happenings=happenings(story),
+    )
+
+
+# ── Preview ───────────────────────────────────────────────────────────────────────────────────────────
+def look(admin: "StoryAdmin", request: HttpRequest, number: int) -> HttpResponse:
+    """The preview in a frame as wide as a phone, a tablet or the window."""
+    story = visible(admin, request, number)
+    version = _version(story, request.GET.get("version", ""))
+    return _page(
+        admin,
+        request,
+        "admin/newsroom/story/look.html",
+        title=_("Preview"),
+        story=story,
+        version=version,
+        widths=WIDTHS,
+    )
+
+
+def preview(admin: "StoryAdmin", request: HttpRequest, number: int) -> HttpResponse:
+    """The very page that readers would get, from the working copy or from a version."""
+    story = visible(admin, request, number)
+    version = _version(story, request.GET.get("version", ""))
+    response = preview_response(request, story, version=version, now=timezone.now())
+    response["X-Robots-Tag"] = "noindex, nofollow"
+    response["Cache-Control"] = "no-store, private"
+    return response
+
+
+# ── Lookup ────────────────────────────────────────────────────────────────────────────────────────────
+def lookup(admin: "StoryAdmin", request: HttpRequest) -> JsonResponse:
+    """Stories that readers have, by words or number, for related boxes and lists: id, title, section, date."""
+    if not admin.has_view_permission(request):
+        raise PermissionDenied
+    query, now = request.GET.get("q", "")[:200], timezone.now()
+    articles = Article.objects.live(at=now).with_card()
+    if is_number(query.strip()):
+        found = list(articles.numbered([int(query)]))
+    elif query.strip():
+        hits = index.find(query, kind="article", at=now, per_page=FOUND_AT_MOST).hits
+        by_number = {article.pk: article for article in articles.numbered([hit.number for hit in hits])}
+        found = [by_number[hit.number] for hit in hits if hit.number in by_number]
+    else:
+        found = list(articles.newest_first()[:FOUND_AT_MOST])
+    results = [
+        {
+            "id": article.pk,
+            "title": article.title,
+            "section": article.section.name,
+            "date": date_format(timezone.localtime(article.published_at), "SHORT_DATE_FORMAT"),
+        }
+        for article in found
+    ]
+    return JsonResponse({"results": results})
+
+
+# ── Shared ────────────────────────────────────────────────────────────────────────────────────────────
+def visible(admin: "StoryAdmin", request: HttpRequest, number: int) -> Story:
+    """The story, if this colleague may see it."""
+    story = admin.get_object(request, str(number))
+    if story is None:
+        raise Http404
+    return story
+
+
+def _version(story: Story, key: str) -> StoryVersion | None:
+    return story.versions.select_related("created_by").filter(pk=int(key)).first() if is_number(key) else None
+
+
+def _live_hash(story: Story) -> str:
+    return Article.objects.filter(pk=story.pk).values_list("version_hash", flat=True).first() or ""
+
+
+def _page(
+    admin: "StoryAdmin", request: HttpRequest, template: str, *, status: int = 200, **context: Any
+) -> TemplateResponse:
+    shared = admin.admin_site.each_context(request) | {"opts": admin.opts, "media": admin.media}
+    return TemplateResponse(request, template, shared | context, status=status)

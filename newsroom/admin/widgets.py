@@ -1,0 +1,180 @@
+"""Form fields of the story's page: tags that can be made while typing, story numbers, a picture of the library."""
+
+import json
+from typing import Any
+
+from django import forms
+from django.contrib.admin import site
+from django.contrib.admin.widgets import AutocompleteSelectMultiple
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
+
+import vietnamese
+from articles.models import Tag
+from newsroom.models import Story
+from photos.models import Photo
+
+NEW = "+"  # before the words of a tag that does not exist yet
+TAGS_AT_MOST = 40
+NUMBER_DIGITS = 12
+
+
+class TagsWidget(AutocompleteSelectMultiple):
+    """Select2 over the tags; what is typed and not found becomes a tag (static/js/desk/tags.js)."""
+
+    def __init__(self) -> None:
+        super().__init__(Story._meta.get_field("tags"), site)
+
+    def get_url(self) -> str:
+        return reverse(self.url_name % self.admin_site.name)
+
+    def build_attrs(self, base_attrs: dict[str, Any], extra_attrs: dict[str, Any] | None = None) -> dict[str, Any]:
+        attrs = super().build_attrs(base_attrs, extra_attrs)
+        attrs["class"] = attrs["class"].replace("admin-autocomplete", "desk-tags")
+        return attrs
+
+    def optgroups(self, name: str, value: list[str], attrs: dict[str, Any] | None = None) -> list[Any]:
+        """The chosen tags only, those still to be made among them."""
+        keys = [int(part) for part in value if is_number(str(part))]
+        names = {str(tag.pk): tag.name for tag in Tag.objects.filter(pk__in=keys)}
+        names |= {str(part): str(part)[1:] for part in value if str(part).startswith(NEW)}
+        options = [
+            self.create_option(name, key, label, selected=True, index=index)
+            for index, (key, label) in enumerate(names.items())
+        ]
+        return [(None, options, 0)]
+
+
+class TagsField(forms.Field):
+    """Posted: keys of tags, and "+words" for tags to be made. Cleaned: a list of tags, the new ones unsaved."""
+
+    widget = TagsWidget
+
+    def __init__(self, *, may_create: bool, **kwargs: Any) -> None:
+        self.may_create = may_create
+        super().__init__(required=False, label=_("tags"), **kwargs)
+
+    def prepare_value(self, value: Any) -> list[str]:
+        return [str(getattr(tag, "pk", tag)) for tag in value or []]
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        return sorted(self.prepare_value(initial)) != sorted(data or [])
+
+    def clean(self, value: Any) -> list[Tag]:
+        parts = list(dict.fromkeys(value or []))
+        if len(parts) > TAGS_AT_MOST:
+            raise ValidationError(_("At most %(count)d tags."), params={"count": TAGS_AT_MOST})
+        found = Tag.objects.in_bulk([int(part) for part in parts if is_number(part)])
+        tags: dict[str, Tag] = {}
+        for part in parts:
+            tag = self._made(part) if part.startswith(NEW) else found.get(int(part)) if is_number(part) else None
+            if tag is None:
+                raise ValidationError(_("One of the tags does not exist any more. Choose again."))
+            tags[tag.name.casefold()] = tag
+        return list(tags.values())
+
+    def _made(self, part: str) -> Tag:
+        name = vietnamese.clean_line(part[len(NEW) :])
+        if not name or len(name) > 100:
+            raise ValidationError(_("A tag has 1 to 100 characters."))
+        for tag in Tag.objects.named(name):
+            if tag.name.casefold() == name.casefold():
+                return tag
+        if not self.may_create:
+            raise ValidationError(
+                _("There is no tag “%(name)s”. Your role chooses among those there are."), params={"name": name}
+            )
+        return Tag(name=name)
+
+
+def save_new(tags: list[Tag]) -> list[Tag]:
+    """Save the tags that are new; somebody may have made the same one a moment ago."""
+    saved = []
+    for tag in tags:
+        if tag.pk is None:
+            try:
+                with transaction.atomic():
+                    tag.save()
+            except IntegrityError:
+                tag = Tag.objects.get(name=tag.name)
+        saved.append(tag)
+    return saved
+
+
+class NumbersWidget(forms.TextInput):
+    """Story numbers with commas between; static/js/desk/numbers.js makes a search box and an ordered list of it."""
+
+    def __init__(self, *, at_most: int) -> None:
+        super().__init__({"class": "desk-numbers", "data-at-most": at_most, "autocomplete": "off"})
+
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        context = super().get_context(name, value, attrs)
+        numbers = [int(part) for part in str(value or "").split(",") if is_number(part.strip())]
+        titles = dict(Story.objects.filter(pk__in=numbers[:50]).values_list("pk", "title"))
+        context["widget"]["attrs"] |= {
+            "data-url": reverse("admin:newsroom_story_lookup"),
+            "data-titles": json.dumps(titles, ensure_ascii=False),
+        }
+        return context
+
+
+class NumbersField(forms.CharField):
+    """Cleaned: numbers of existing stories, each once, in order."""
+
+    def __init__(self, *, at_most: int, **kwargs: Any) -> None:
+        self.at_most = at_most
+        super().__init__(required=False, max_length=400, widget=NumbersWidget(at_most=at_most), **kwargs)
+
+    def prepare_value(self, value: Any) -> str:
+        return value if isinstance(value, str) else ", ".join(map(str, value or ()))
+
+    def clean(self, value: Any) -> list[int]:  # type: ignore[override]
+        parts = [part.strip() for part in super().clean(value).split(",") if part.strip()]
+        wrong = [part for part in parts if not is_number(part)]
+        if wrong:
+            raise ValidationError(_("“%(part)s” is not a story number."), params={"part": wrong[0]})
+        numbers = list(dict.fromkeys(map(int, parts)))
+        if len(numbers) > self.at_most:
+            raise ValidationError(_("At most %(count)d stories here."), params={"count": self.at_most})
+        known = set(Story.objects.filter(pk__in=numbers).values_list("pk", flat=True))
+        for number in numbers:
+            if number not in known:
+                raise ValidationError(_("There is no story with the number %(number)d."), params={"number": number})
+        return numbers
+
+
+class PhotoInput(forms.TextInput):
+    """The number of a library picture; static/js/desk/lead-picture.js shows it and opens the picker."""
+
+    template_name = "admin/newsroom/story/photo_input.html"
+
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        context = super().get_context(name, value, attrs)
+        key = int(value) if is_number(str(value or "")) else None
+        context["photo"] = Photo.objects.filter(pk=key).first() if key else None
+        return context
+
+    def _render(self, template_name: str, context: dict[str, Any], renderer: Any = None) -> SafeString:
+        """With the site's own templates, not those of form widgets."""
+        return render_to_string(template_name, context)
+
+
+class GrowingTextarea(forms.Textarea):
+    """A text box as high as its text; `ideal` ("100-400") adds a count of characters."""
+
+    def __init__(self, *, ideal: str = "", one_line: bool = False, rows: int = 1, **attrs: Any) -> None:
+        kept = {"class": "desk-grow", "rows": rows} | attrs
+        if ideal:
+            kept["data-ideal"] = ideal
+        if one_line:
+            kept["data-one-line"] = ""
+        super().__init__(kept)
+
+
+def is_number(text: str) -> bool:
+    """Decimal digits that every database takes for a key."""
+    return text.isascii() and text.isdigit() and len(text) <= NUMBER_DIGITS

@@ -1,0 +1,71 @@
+"""The desk's menu: the places of every day in the bar, everything else one tap away."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import reverse
+from django.utils.text import capfirst
+from django.utils.translation import gettext, pgettext
+
+# "app.model" of the places that stand in the bar, in order.
+EVERY_DAY = (
+    "newsroom.story",
+    "photos.photo",
+    "articles.featuredlist",
+    "organizations.event",
+    "organizations.organization",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One entry of the menu."""
+
+    label: str
+    url: str
+    is_current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Drawer:
+    """The places of one room under "More"."""
+
+    label: str
+    places: tuple[Place, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Menu:
+    bar: tuple[Place, ...]
+    drawers: tuple[Drawer, ...]
+
+
+def menu(apps: Sequence[dict[str, Any]], *, path: str) -> Menu:
+    """From the admin's list of what a colleague may open (`AdminSite.get_app_list`)."""
+    models = {
+        f"{app['app_label']}.{model['object_name'].lower()}": model
+        for app in apps
+        for model in app["models"]
+        if model["admin_url"]
+    }
+    today = reverse("admin:index")
+    every_day = [_place(models[name], path=path) for name in EVERY_DAY if name in models]
+    drawers = []
+    for app in apps:
+        rest = [
+            _place(model, path=path)
+            for model in app["models"]
+            if model["admin_url"] and f"{app['app_label']}.{model['object_name'].lower()}" not in EVERY_DAY
+        ]
+        if rest:
+            drawers.append(Drawer(label=capfirst(str(app["name"])), places=tuple(rest)))
+    first = Place(label=pgettext("menu", "Today"), url=today, is_current=path == today)
+    return Menu(bar=(first, *every_day) if apps else (), drawers=tuple(drawers))
+
+
+def _place(model: dict[str, Any], *, path: str) -> Place:
+    name = capfirst(str(model["name"]))
+    if model["object_name"] == "FeaturedList":
+        name = gettext("Front page")
+    return Place(label=name, url=model["admin_url"], is_current=path.startswith(model["admin_url"]))
