@@ -4,6 +4,7 @@ from django.conf import settings
 from django.contrib import admin
 from django.urls import URLPattern, URLResolver, include, path
 
+from pages.gallery import gallery, gallery_page
 from readership.views import count_reading
 
 handler400 = "pages.views.errors.bad_request"
@@ -13,7 +14,11 @@ handler500 = "pages.views.errors.broken"
 
 urlpatterns: list[URLPattern | URLResolver] = []
 if settings.WING != "magazine":
-    urlpatterns += [path("quan-tri/", admin.site.urls)]
+    urlpatterns += [
+        path("quan-tri/giao-dien/", gallery, name="gallery"),
+        path("quan-tri/giao-dien/<slug:name>/<str:case>/", gallery_page, name="gallery-page"),
+        path("quan-tri/", admin.site.urls),
+    ]
 if settings.WING != "desk":
     urlpatterns += [
         path("dem-doc/", count_reading, name="count-reading"),

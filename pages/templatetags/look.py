@@ -117,3 +117,9 @@ def site_part(name: str, site: Site | None, with_follow: bool = False) -> SafeSt
 @lru_cache(maxsize=256)
 def _drawn_part(name: str, site: Site | None, with_follow: bool, language: str) -> SafeString:
     return render_to_string(f"partials/{name}.html", {"site": site, "with_follow": with_follow})
+
+
+@register.simple_tag
+def example(template_name: str, context: dict[str, Any]) -> SafeString:
+    """A component with an example of its own context: for the gallery."""
+    return render_to_string(template_name, context)

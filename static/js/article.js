@@ -109,7 +109,6 @@ for (const link of all("a[data-player]")) {
     player.src = link.dataset.player;
     player.title = link.dataset.playerTitle || "YouTube";
     player.allow = "autoplay; encrypted-media; picture-in-picture; fullscreen";
-    player.allowFullscreen = true;
     player.referrerPolicy = "strict-origin-when-cross-origin";
     link.replaceWith(player);
     player.focus();
