@@ -260,3 +260,11 @@ def test_it_needs_the_permission(signed_in, client):
 @pytest.mark.parametrize("number", [999_999, 10**40])
 def test_withdrawing_an_unknown_picture_is_404(number, signed_in):
     assert signed_in(LOOK, WITHDRAW).get(withdrawal_url(number)).status_code == 404
+
+
+def test_other_forms_complete_usable_pictures_without_accents(signed_in, now):
+    photo = make_photo(caption="Đêm thơ")
+    make_photo(caption="Đêm thơ đã gỡ", withdrawn_at=now, withdrawn_reason="x")
+    query = {"app_label": "articles", "model_name": "topic", "field_name": "banner", "term": "dem tho"}
+    found = signed_in(LOOK).get("/quan-tri/autocomplete/", query).json()["results"]
+    assert found == [{"id": str(photo.pk), "text": "Đêm thơ"}]
