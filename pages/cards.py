@@ -1,7 +1,17 @@
 """What a list shows of a story: plain values, already chosen, nothing that asks the database."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
+from typing import Self
+
+from django.utils import timezone
+
+from articles.models import Article
+from photos import renditions
+from photos.models import Photo
+
+CARD_WIDTH = 640  # pixels: what a browser without srcset gets
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +30,32 @@ class Picture:
     credit: str
     focus: str
 
+    @classmethod
+    def of(
+        cls,
+        photo: Photo | None,
+        *,
+        on: date,
+        width: int = CARD_WIDTH,
+        alt: str = "",
+        caption: str = "",
+        credit: str = "",
+    ) -> Self | None:
+        """A library picture as it may be shown on a day; None when it was withdrawn or its rights are over."""
+        if photo is None or not photo.is_usable(on):
+            return None
+        drawn_width, drawn_height = renditions.size_at(photo, width)
+        return cls(
+            src=renditions.rendition_url(photo, width),
+            srcset=renditions.srcset(photo),
+            width=drawn_width,
+            height=drawn_height,
+            alt=alt,
+            caption=caption,
+            credit=credit,
+            focus=photo.focus,
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Card:
@@ -36,3 +72,34 @@ class Card:
     published_at: datetime
     picture: Picture | None
     duration: str = ""
+
+    @classmethod
+    def of(cls, article: Article, *, on: date, title: str = "", photo: Photo | None = None) -> Self:
+        """An article fetched `with_card()`; a list may give it a title and a picture of its own."""
+        section = article.section
+        return cls(
+            number=article.pk,
+            url=article.get_absolute_url(),
+            title=title or article.card_title or article.title,
+            lead=article.lead,
+            kicker=article.kicker,
+            kind=article.kind,
+            section_name=section.name,
+            section_url=section.get_absolute_url(),
+            published_at=article.published_at,
+            picture=Picture.of(photo, on=on) or Picture.of(article.photo, on=on),
+        )
+
+
+def cards_of(articles: Iterable[Article], *, at: datetime) -> tuple[Card, ...]:
+    """A list of articles as cards, in its order."""
+    on = timezone.localdate(at)
+    return tuple(Card.of(article, on=on) for article in articles)
+
+
+def cards_by_number(numbers: Iterable[int], *, at: datetime) -> dict[int, Card]:
+    """The cards of those stories that readers may see at a moment; one query."""
+    wanted = sorted(set(numbers))
+    if not wanted:
+        return {}
+    return {card.number: card for card in cards_of(Article.objects.live(at=at).numbered(wanted).with_card(), at=at)}

@@ -1,15 +1,25 @@
-"""What each reader's page is filled with: one dataclass a page, in the order in which it is drawn.
-
-The article has its own in pages/views/article.py, because the desk's preview builds it too.
-"""
+"""What each reader's page is filled with: one dataclass a page, in the order in which it is drawn."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from django import forms
 
+from pages.body_blocks import BodyBlock, LinkBlock, VideoFileBlock, YouTubeBlock
 from pages.cards import Card, Picture
-from pages.page_types import Block, BodyCard, CorrectionNote, Crumb, EventCard, Link, Pager
+from pages.page_types import (
+    Block,
+    BodyCard,
+    Byline,
+    Chip,
+    CorrectionNote,
+    Crumb,
+    EventCard,
+    Link,
+    Pager,
+    Source,
+    TopicBanner,
+)
 
 NO_PAGER = Pager()
 
@@ -28,6 +38,44 @@ class HomePage:
     main: tuple[Block, ...] = ()
     rail: tuple[Block, ...] = ()
     bands: tuple[Block, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ArticlePage:
+    """One story as readers see it, and what leads on from it; the same for a preview of an unfinished one.
+
+    `url` is the absolute address that is shared. `picture` is the lead picture, None where the body shows it
+    itself. The follow line and the footer come from the site. All stories named here differ from each other.
+    """
+
+    number: int
+    kind: str
+    url: str
+    crumbs: tuple[Crumb, ...]
+    published_at: datetime | None
+    updated_at: datetime | None
+    kicker: str
+    title: str
+    lead: str
+    lead_related: tuple[Card, ...]
+    video: YouTubeBlock | VideoFileBlock | LinkBlock | None
+    picture: Picture | None
+    body: tuple[BodyBlock, ...]
+    byline: tuple[Byline, ...]
+    source: Source | None
+    organizations: tuple[Chip, ...]
+    events: tuple[Chip, ...]
+    topics: tuple[Chip, ...]
+    tags: tuple[Chip, ...]
+    corrections: tuple[CorrectionNote, ...]
+    related: tuple[Card, ...]
+    same_section: tuple[Card, ...]
+    most_read: tuple[Card, ...]
+    section_blocks: tuple[Block, ...]
+    multimedia: tuple[Block, ...]
+    topic_banners: tuple[TopicBanner, ...]
+    is_preview: bool = False
+    expires_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

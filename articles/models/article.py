@@ -7,6 +7,9 @@ from django.utils.translation import gettext_lazy as _
 from taggit.managers import TaggableManager
 
 from articles.querysets.article import ArticleQuerySet
+from articles.querysets.correction import CorrectionQuerySet
+from articles.querysets.old_address import OldAddressQuerySet
+from articles.querysets.related import RelatedStoryQuerySet
 
 from .listings import EventArticle, OrganizationArticle, TaggedArticle, TopicArticle
 from .text import StoryText
@@ -107,6 +110,8 @@ class RelatedStory(models.Model):
     related = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="+")
     position = models.PositiveSmallIntegerField()
 
+    objects = RelatedStoryQuerySet.as_manager()
+
     class Meta:
         ordering = ["position"]
         constraints = [models.UniqueConstraint(fields=["article", "related"], name="article_related_once")]
@@ -121,6 +126,8 @@ class Correction(models.Model):
     article = models.ForeignKey(Article, on_delete=models.PROTECT, related_name="corrections")
     text = models.TextField(_("what was wrong, and what is right"))
     published_at = models.DateTimeField(_("published"))
+
+    objects = CorrectionQuerySet.as_manager()
 
     class Meta:
         ordering = ["-published_at", "-pk"]
@@ -137,6 +144,8 @@ class OldAddress(models.Model):
 
     path = models.CharField(_("path"), max_length=400, unique=True, help_text=_("With the first slash."))
     article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="old_addresses")
+
+    objects = OldAddressQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("old address")

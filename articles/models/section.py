@@ -29,6 +29,9 @@ class Section(models.Model):
     description = models.TextField(_("description"), blank=True, help_text=_("One sentence, for search engines."))
     colour = models.PositiveSmallIntegerField(_("colour"), default=0, help_text=_("Of drawn pictures: 0 to 7."))
     in_menu = models.BooleanField(_("in the menu"), default=True)
+    is_beside_stories = models.BooleanField(
+        _("beside every story"), default=False, help_text=_("Its newest stories stand as headings beside every story.")
+    )
     name_folded = models.CharField(max_length=80, editable=False, db_index=True)
 
     objects = SectionQuerySet.as_manager()

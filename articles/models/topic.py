@@ -1,3 +1,5 @@
+from datetime import datetime
+
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
@@ -51,6 +53,18 @@ class Topic(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("pages:topic", kwargs={"slug": self.slug})
+
+    def is_on_banner(self, *, at: datetime) -> bool:
+        """The rule of `TopicQuerySet.on_banner`, for one topic in hand."""
+        return (
+            self.shown_from is not None
+            and self.shown_from <= at
+            and (self.shown_until is None or at < self.shown_until)
+        )
+
+    def is_archived(self, *, at: datetime) -> bool:
+        """Whether its time on the banner is over."""
+        return self.shown_until is not None and self.shown_until <= at
 
     def clean_fields(self, exclude=None) -> None:
         self.derive()

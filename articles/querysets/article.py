@@ -9,7 +9,7 @@ from django.db.models import F, Prefetch, Q
 
 if TYPE_CHECKING:
     from articles.models import Author, Section, Tag, Topic
-    from organizations.models import Event, Organization
+    from organizations.models import Event, Organization, Province
 
 
 class ArticleQuerySet(models.QuerySet):
@@ -30,6 +30,9 @@ class ArticleQuerySet(models.QuerySet):
         """Not expired: what may stand in a list (an expired article keeps its page)."""
         return self.filter(Q(expires_at=None) | Q(expires_at__gt=at))
 
+    def published_since(self, moment: datetime) -> Self:
+        return self.filter(published_at__gte=moment)
+
     def in_section(self, section: "Section") -> Self:
         """Of a section with its subsections, or of one subsection."""
         return self.filter(section=section) if section.parent_id else self.filter(top_section=section)
@@ -45,6 +48,11 @@ class ArticleQuerySet(models.QuerySet):
 
     def of_organization(self, organization: "Organization") -> Self:
         return self._listed("organization_listings", "article", organization=organization)
+
+    def of_province(self, province: "Province") -> Self:
+        """Of the bodies that work in a province."""
+        listing = self.model._meta.get_field("organization_listings").related_model
+        return self.filter(pk__in=listing._default_manager.filter(organization__province=province).values("article"))
 
     def of_event(self, event: "Event") -> Self:
         return self._listed("event_listings", "article", event=event)
@@ -69,9 +77,7 @@ class ArticleQuerySet(models.QuerySet):
         return self.select_related("section__parent", "photo").prefetch_related(
             Prefetch("contributions", contribution._default_manager.select_related("author")),
             "corrections",
-            "picks",
             "tags",
-            "topic_listings",
             "organizations__periods",
             "events",
         )

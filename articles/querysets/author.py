@@ -1,5 +1,16 @@
+from datetime import datetime
+
+from django.db.models import Exists, OuterRef
+
 from .folded import FoldedNameQuerySet
 
 
 class AuthorQuerySet(FoldedNameQuerySet):
-    pass
+    def published(self, *, at: datetime):
+        """Those who have signed a story that is out."""
+        contribution = self.model._meta.apps.get_model("articles", "Contribution")
+        signed = contribution.objects.filter(author=OuterRef("pk"), is_first=True, published_at__lte=at)
+        return self.filter(Exists(signed))
+
+    def with_photo(self):
+        return self.select_related("photo")

@@ -1,17 +1,37 @@
+from collections.abc import Iterable
 from datetime import datetime
 
-from django.db.models import Q
+from django.db import models
+from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q
 
 from .folded import FoldedNameQuerySet
 
 
 class TopicQuerySet(FoldedNameQuerySet):
     def on_banner(self, *, at: datetime):
-        """Topics whose banner is shown at a moment: started, not over."""
-        return self.filter(
-            Q(shown_from__isnull=False, shown_from__lte=at),
-            Q(shown_until__isnull=True) | Q(shown_until__gt=at),
-        )
+        """Topics whose banner is shown at a moment: started, not over. `Topic.is_on_banner` says the same."""
+        return self.filter(self._on_banner(at))
+
+    @staticmethod
+    def _on_banner(at: datetime) -> Q:
+        return Q(shown_from__isnull=False, shown_from__lte=at) & (Q(shown_until=None) | Q(shown_until__gt=at))
+
+    def published(self, *, at: datetime):
+        """Those under which a story is out."""
+        return self.filter(Exists(self._listings().filter(topic=OuterRef("pk"), published_at__lte=at)))
+
+    def _listings(self) -> models.QuerySet:
+        return self.model._meta.get_field("listings").related_model._default_manager.all()
+
+    def around_story(self, article: int, *, keys: Iterable[int] | None, at: datetime):
+        """Those that a story stands under (marked `is_filed`) and those on the banner, in one go.
+
+        `keys` are the topics of a story that is not published like this yet; None: what its listings say.
+        """
+        listed = self._listings().filter(topic=OuterRef("pk"), article=article)
+        filed = Exists(listed) if keys is None else Q(pk__in=list(keys))
+        marked = self.annotate(is_filed=ExpressionWrapper(filed, output_field=BooleanField()))
+        return marked.filter(Q(is_filed=True) | self._on_banner(at))
 
     def with_banner(self):
         return self.select_related("banner")

@@ -1,46 +1,33 @@
-"""The article page: every element of it in the order in which it is read."""
+"""A story's own page."""
 
-from dataclasses import dataclass
-from datetime import datetime
+from django.http import HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
+from django.utils import timezone
 
-from pages.body_blocks import BodyBlock, VideoFileBlock, YouTubeBlock
-from pages.cards import Card, Picture
-from pages.page_types import Block, Byline, Chip, CorrectionNote, Crumb, Source, TopicBanner
+from articles.models import Article
+from pages.article_page import article_context
+from pages.caching import public_page
+from pages.manuscript import Manuscript
+from pages.page_contexts import ArticlePage
+from pages.views.errors import gone
+from pages.views.moved import lead_to, moved
+
+__all__ = ["ArticlePage", "article"]
 
 
-@dataclass(frozen=True, slots=True)
-class ArticlePage:
-    """One story as readers see it, and what leads on from it; the same for a preview of an unfinished one.
+@public_page
+def article(request: HttpRequest, number: str, slug: str = "") -> HttpResponse:
+    """A story's page. The number alone decides: any other slug or ending leads to the right address.
 
-    `url` is the absolute address that is shared. `picture` is the lead picture, None where the body shows it
-    itself. The follow line and the footer come from the site. All stories named here differ from each other.
+    A scheduled story is not there yet (404); a withdrawn one is gone (410).
     """
-
-    number: int
-    kind: str
-    url: str
-    crumbs: tuple[Crumb, ...]
-    published_at: datetime | None
-    updated_at: datetime | None
-    kicker: str
-    title: str
-    lead: str
-    lead_related: tuple[Card, ...]
-    video: YouTubeBlock | VideoFileBlock | None
-    picture: Picture | None
-    body: tuple[BodyBlock, ...]
-    byline: tuple[Byline, ...]
-    source: Source | None
-    organizations: tuple[Chip, ...]
-    events: tuple[Chip, ...]
-    topics: tuple[Chip, ...]
-    tags: tuple[Chip, ...]
-    corrections: tuple[CorrectionNote, ...]
-    related: tuple[Card, ...]
-    same_section: tuple[Card, ...]
-    most_read: tuple[Card, ...]
-    section_blocks: tuple[Block, ...]
-    multimedia: tuple[Block, ...]
-    topic_banners: tuple[TopicBanner, ...]
-    is_preview: bool = False
-    expires_at: datetime | None = None
+    at = timezone.now()
+    found = Article.objects.with_page().numbered([int(number)]).first()
+    if found is None or found.published_at > at:
+        return moved(request)
+    if not found.is_live(at=at):
+        return gone(request)
+    if request.path != found.get_absolute_url():
+        return lead_to(found.get_absolute_url(), request=request)
+    context = article_context(Manuscript.of_article(found), at=at)
+    return TemplateResponse(request, "pages/article.html", context)

@@ -1,0 +1,69 @@
+"""The desk's forms for the site's settings and its standing pages."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import QuerySet
+from django.forms import ModelForm
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from pages.models import FollowLink, SiteSettings, StandingPage
+from pages.models.settings import ONLY
+
+
+class FollowLinkInline(admin.TabularInline):
+    model = FollowLink
+    extra = 0
+
+
+@admin.register(SiteSettings)
+class SiteSettingsAdmin(admin.ModelAdmin):
+    """One row: the list leads straight to its form."""
+
+    inlines = [FollowLinkInline]
+    fieldsets = [
+        (None, {"fields": ["name", "tagline", "description", "notice"]}),
+        (
+            _("Imprint"),
+            {
+                "fields": [
+                    "product_name",
+                    "press_agency",
+                    "governing_body",
+                    ("licence_number", "licence_on", "licence_issuer"),
+                    "editor_in_chief",
+                    "address",
+                    ("phone", "email"),
+                ],
+                "description": _("What the press law asks for. It stands at the foot of every page."),
+            },
+        ),
+        (_("Crawlers"), {"fields": ["allow_ai_crawlers"]}),
+    ]
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return super().has_add_permission(request) and not SiteSettings.objects.exists()
+
+    def has_delete_permission(self, request: HttpRequest, obj: SiteSettings | None = None) -> bool:
+        return False
+
+    def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        if SiteSettings.objects.exists():
+            return HttpResponseRedirect(reverse("admin:pages_sitesettings_change", args=[ONLY]))
+        return super().changelist_view(request, extra_context)
+
+
+@admin.register(StandingPage)
+class StandingPageAdmin(admin.ModelAdmin):
+    list_display = ["title", "slug", "changed_at"]
+    fields = ["slug", "title", "text", "position"]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[StandingPage]:
+        return super().get_queryset(request).order_by("position", "pk")
+
+    def save_model(self, request: HttpRequest, obj: StandingPage, form: ModelForm, change: bool) -> None:
+        obj.changed_at = timezone.now()
+        super().save_model(request, obj, form, change)

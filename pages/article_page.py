@@ -1,0 +1,219 @@
+"""The article page put together: the story, and everything that leads on from it, computed now."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from articles.models import Article, Kind, RelatedPick, RelatedStory, Section, Topic
+from articles.querysets.together import numbers_together
+from pages.cards import Card, Picture, cards_by_number
+from pages.directory import topic_banner
+from pages.frame import Frame, frame
+from pages.manuscript import Manuscript
+from pages.meta import article_meta
+from pages.page_contexts import ArticlePage
+from pages.page_types import Block, BlockStyle, Chip, Crumb, Source
+from pages.shown import Shown
+from pages.slots import Fill
+from pages.story_body import PHOTO_WIDTH, StoryBody, draw, film
+from photos.models import Photo
+from readership import counts
+
+LEAD_RELATED, RELATED, SAME_SECTION, MOST_READ = 2, 3, 4, 5
+MOST_READ_HOURS = 24
+MOST_PICKS = 24
+BANNERS = 6
+# (style, kind, how many) of what stands in the multimedia bands.
+MULTIMEDIA: tuple[tuple[BlockStyle, str, int], ...] = (
+    ("infographic", Kind.INFOGRAPHIC, 4),
+    ("video", Kind.VIDEO, 4),
+    ("photo", Kind.PHOTO_STORY, 3),
+)
+USEFUL = 5
+BESIDE = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """The numbers of live stories that could stand around a text, each list in its order."""
+
+    lead_picks: Sequence[int]
+    end_picks: Sequence[int]
+    computed: Sequence[int]
+    boxed: Sequence[int]
+    same_section: Sequence[int]
+    most_read: Sequence[int]
+    useful: Sequence[int]
+    beside: Mapping[int, Sequence[int]]  # by section
+    multimedia: Mapping[str, Sequence[int]]  # by kind
+
+
+def article_context(manuscript: Manuscript, *, at: datetime, preview: bool = False) -> dict[str, Any]:
+    """Everything that `pages/article.html` needs. The desk's preview asks for the same with `preview=True`."""
+    around = frame(current=manuscript.section)
+    page = article_page(manuscript, at=at, frame=around, preview=preview)
+    meta = article_meta(manuscript, page=page, settings=around.settings, on=timezone.localdate(at))
+    return {"site": around.site, "meta": meta, "page": page}
+
+
+def article_page(manuscript: Manuscript, *, at: datetime, frame: Frame, preview: bool = False) -> ArticlePage:
+    """The page of a text at a moment. All stories that it names differ from each other and from itself."""
+    text, section, on = manuscript.text, manuscript.section, timezone.localdate(at)
+    story = StoryBody.of(text.body)
+    photos = {photo.pk: photo for photo in Photo.objects.filter(pk__in=story.photo_numbers)}
+    topics = list(Topic.objects.around_story(manuscript.number, keys=manuscript.topics, at=at).with_banner())
+    beside = [each for each in frame.sections if each.is_beside_stories and each.pk != section.pk]
+    around = _around(manuscript, story, at=at, beside=beside)
+
+    shown = Shown([manuscript.number])
+    lead_related = shown.place(around.lead_picks, limit=LEAD_RELATED)
+    boxed = shown.place(around.boxed, limit=len(around.boxed))
+    related = shown.place([*around.lead_picks, *around.end_picks, *around.computed], limit=RELATED)
+    same_section = shown.fill(around.same_section, limit=SAME_SECTION)
+    most_read = shown.fill(around.most_read, limit=MOST_READ)
+    besides = {each.pk: shown.fill(around.beside[each.pk], limit=BESIDE) for each in beside}
+    useful = shown.fill(around.useful, limit=USEFUL)
+    multimedia = {kind: shown.fill(around.multimedia[kind], limit=size) for style, kind, size in MULTIMEDIA}
+    cards = cards_by_number(shown.numbers - {manuscript.number}, at=at)
+
+    def row(numbers: Sequence[int]) -> tuple[Card, ...]:
+        return tuple(cards[number] for number in numbers if number in cards)
+
+    picture = Picture.of(
+        manuscript.photo,
+        on=on,
+        width=PHOTO_WIDTH,
+        alt=text.photo_alt,
+        caption=text.photo_caption,
+        credit=text.photo_credit,
+    )
+    return ArticlePage(
+        number=manuscript.number,
+        kind=text.kind,
+        url=f"{settings.SITE_URL}{manuscript.url}",
+        crumbs=_crumbs(section),
+        published_at=manuscript.published_at,
+        updated_at=manuscript.updated_at,
+        expires_at=manuscript.expires_at,
+        kicker=text.kicker,
+        title=text.title,
+        lead=text.lead,
+        lead_related=row(lead_related),
+        video=film(text.video, title=text.title, poster=picture),
+        picture=None if manuscript.photo and manuscript.photo.pk in story.photo_numbers else picture,
+        body=draw(story, photos=photos, cards=cards, boxed=boxed, on=on),
+        byline=manuscript.byline,
+        source=_source(text.source_outlet, text.source_agency, text.source_url),
+        organizations=_bodies(manuscript, at=at),
+        events=tuple(
+            Chip(event.name, event.get_absolute_url(), "event") for event in manuscript.events if event.is_confirmed
+        ),
+        topics=tuple(Chip(topic.name, topic.get_absolute_url(), "topic") for topic in topics if topic.is_filed),
+        tags=tuple(Chip(tag.name, tag.get_absolute_url(), "tag") for tag in manuscript.tags),
+        corrections=manuscript.corrections,
+        related=row(related),
+        same_section=row(same_section),
+        most_read=row(most_read),
+        section_blocks=(
+            *_filled("lines", [(each.name, each.get_absolute_url(), row(besides[each.pk])) for each in beside]),
+            *_filled("lines", [(_("Useful information"), "", row(useful))]),
+        ),
+        multimedia=tuple(
+            Block(style=style, heading=_heading(kind), cards=row(multimedia[kind]))
+            for style, kind, size in MULTIMEDIA
+            if row(multimedia[kind])
+        ),
+        topic_banners=tuple(topic_banner(topic, on=on) for topic in topics if topic.is_on_banner(at=at))[:BANNERS],
+        is_preview=preview,
+    )
+
+
+def _around(manuscript: Manuscript, story: StoryBody, *, at: datetime, beside: Sequence[Section]) -> Around:
+    """Two queries: what is read most, and all lists at once."""
+    sizes = (LEAD_RELATED, len(story.story_numbers), RELATED, SAME_SECTION, MOST_READ, USEFUL, BESIDE * len(beside))
+    places = 1 + sum(sizes) + sum(size for style, kind, size in MULTIMEDIA)
+    popular = counts.most_read(at=at, hours=MOST_READ_HOURS, limit=places)
+    live = Article.objects.live(at=at)
+    current = live.current(at=at).newest_first()
+    picks = RelatedPick.objects.filter(article=manuscript.number)
+    known = [number for place, number in manuscript.picks or ()]
+    named = [*known, *story.story_numbers, *popular]
+    queries: dict[object, models.QuerySet] = {
+        "live": live.numbered(named).values_list("pk")[: len(named) or 1],
+        "computed": RelatedStory.objects.filter(article=manuscript.number).live(at=at).values_list("related")[:places],
+        "section": current.in_section(manuscript.section).values_list("pk")[:places],
+        "newest": Fill().stories(at=at).values_list("pk")[:places],
+        **{("kind", kind): current.of_kind(kind).values_list("pk")[:places] for style, kind, size in MULTIMEDIA},
+        ("kind", Kind.USEFUL_INFO): current.of_kind(Kind.USEFUL_INFO).values_list("pk")[:places],
+        **{("section", each.pk): current.in_section(each).values_list("pk")[:places] for each in beside},
+    }
+    if manuscript.picks is None:
+        queries["picked live"] = live.numbered(picks.values("number")).values_list("pk")[:MOST_PICKS]
+        for place in RelatedPick.Place.values:
+            chosen = picks.filter(place=place).order_by("position", "pk")
+            queries["pick", place] = chosen.values_list("number")[:MOST_PICKS]
+    found = numbers_together(queries)
+    alive = {*found["live"], *found.get("picked live", ())}
+
+    def picked(place: str) -> list[int]:
+        if manuscript.picks is None:
+            numbers = found["pick", place]
+        else:
+            numbers = [number for where, number in manuscript.picks if where == place]
+        return [number for number in numbers if number in alive]
+
+    return Around(
+        lead_picks=picked(RelatedPick.Place.LEAD),
+        end_picks=picked(RelatedPick.Place.END),
+        computed=found["computed"],
+        boxed=[number for number in story.story_numbers if number in alive],
+        same_section=found["section"],
+        most_read=[*(number for number in popular if number in alive), *found["newest"]],
+        useful=found["kind", Kind.USEFUL_INFO],
+        beside={each.pk: found["section", each.pk] for each in beside},
+        multimedia={kind: found["kind", kind] for style, kind, size in MULTIMEDIA},
+    )
+
+
+def _crumbs(section: Section) -> tuple[Crumb, ...]:
+    sections = [section.parent, section] if section.parent else [section]
+    return (Crumb(_("Home page"), "/"), *(Crumb(each.name, each.get_absolute_url()) for each in sections))
+
+
+def _source(outlet: str, agency: str, url: str) -> Source | None:
+    """“Theo Báo Tin tức/TTXVN”, “Nguồn: baolaocai.vn”; None when nothing is known."""
+    name = "/".join(part for part in (outlet, agency) if part) or (urlsplit(url).hostname or "").removeprefix("www.")
+    if not name:
+        return None
+    is_address = "." in name and " " not in name
+    label = _("Source: %(name)s") if is_address else _("According to %(name)s")
+    return Source(label % {"name": name}, url)
+
+
+def _bodies(manuscript: Manuscript, *, at: datetime) -> tuple[Chip, ...]:
+    """The bodies under the names that they had when the story came out."""
+    day = timezone.localdate(manuscript.published_at or at)
+    return tuple(
+        Chip(body.name_on(day), body.get_absolute_url(), "organization")
+        for body in manuscript.organizations
+        if body.is_confirmed
+    )
+
+
+def _filled(style: BlockStyle, lists: Sequence[tuple[str, str, tuple[Card, ...]]]) -> tuple[Block, ...]:
+    return tuple(Block(style=style, heading=heading, url=url, cards=cards) for heading, url, cards in lists if cards)
+
+
+def _heading(kind: str) -> str:
+    return {
+        Kind.INFOGRAPHIC: _("Infographics"),
+        Kind.VIDEO: _("Videos"),
+        Kind.PHOTO_STORY: _("Photo stories"),
+    }[Kind(kind)]

@@ -1,0 +1,44 @@
+"""How long others may keep our pages, and the short answer for who has the page already."""
+
+import hashlib
+from collections.abc import Callable
+from functools import wraps
+
+from django.http import HttpRequest, HttpResponse
+from django.template.response import SimpleTemplateResponse
+from django.utils.cache import get_conditional_response
+from django.views.decorators.http import require_safe
+
+View = Callable[..., HttpResponse]
+
+# Browsers ask again each time; caches in front of us answer for half a minute, and longer while we are slow or down.
+PAGE = "public, max-age=0, s-maxage=30, stale-while-revalidate=60, stale-if-error=86400"
+FILE = "public, max-age=60, s-maxage=300, stale-while-revalidate=600, stale-if-error=86400"  # feeds, sitemaps
+ERROR = "public, max-age=0, s-maxage=10"
+
+
+def public_page(view: View) -> View:
+    """A page that is the same for every reader: GET and HEAD only, an ETag, no cookies, kept by caches for a while."""
+    return require_safe(_kept(view, cache_control=PAGE))
+
+
+def public_file(view: View) -> View:
+    """A feed, a sitemap or the like: as `public_page`, and kept longer."""
+    return require_safe(_kept(view, cache_control=FILE))
+
+
+def _kept(view: View, *, cache_control: str) -> View:
+    @wraps(view)
+    def answer(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
+        response = view(request, *args, **kwargs)
+        if isinstance(response, SimpleTemplateResponse):
+            response.render()
+        if "Cache-Control" not in response.headers:
+            response.headers["Cache-Control"] = cache_control
+        if response.status_code != 200:
+            return response
+        etag = f'"{hashlib.blake2b(response.content, digest_size=12).hexdigest()}"'
+        response.headers["ETag"] = etag
+        return get_conditional_response(request, etag=etag, response=response) or response
+
+    return answer

@@ -1,0 +1,41 @@
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from articles import body
+from pages.querysets import StandingPageQuerySet
+
+
+class StandingPage(models.Model):
+    """A page that stays: who makes the magazine, how to reach it, by which rules it works."""
+
+    class Slug(models.TextChoices):
+        ABOUT = "gioi-thieu", _("About the magazine")
+        MASTHEAD = "toa-soan", _("The newsroom")
+        CONTACT = "lien-he", _("Contact")
+        ETHICS = "quy-tac-dao-duc", _("Code of ethics")
+        CORRECTIONS = "chinh-sach-dinh-chinh", _("Corrections policy")
+        PRIVACY = "chinh-sach-bao-mat", _("Privacy policy")
+
+    slug = models.CharField(_("page"), max_length=40, choices=Slug, unique=True)
+    title = models.CharField(_("title"), max_length=150)
+    text = models.TextField(_("text"), blank=True, help_text=_("Paragraphs, headings, lists, links and tables."))
+    position = models.PositiveSmallIntegerField(_("position"), default=0)
+    changed_at = models.DateTimeField(_("changed"))
+
+    objects = StandingPageQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["position", "pk"]
+        verbose_name = _("standing page")
+        verbose_name_plural = _("standing pages")
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        return reverse("pages:standing", kwargs={"slug": self.slug})
+
+    def clean_fields(self, exclude=None) -> None:
+        self.text = body.clean(self.text or "")
+        super().clean_fields(exclude=exclude)

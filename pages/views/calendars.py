@@ -1,0 +1,46 @@
+"""Events as calendar files: one, a body's, or all."""
+
+from collections.abc import Iterable
+from datetime import timedelta
+
+from django.conf import settings as project
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from organizations.calendars import is_in_calendars, write_calendar
+from organizations.models import Event, Organization
+from pages.caching import public_file
+
+KEPT = timedelta(days=365)  # how long a past event stays in a calendar that is subscribed to
+
+
+@public_file
+def event_calendar(request: HttpRequest, slug: str, number: str) -> HttpResponse:
+    found = Event.objects.public().with_place().filter(pk=int(number)).first()
+    if found is None or not is_in_calendars(found):
+        raise Http404
+    return _calendar([found], name=found.name)
+
+
+@public_file
+def organization_calendar(request: HttpRequest, slug: str) -> HttpResponse:
+    found = Organization.objects.public().at_address(slug).first()
+    if found is None:
+        raise Http404
+    return _calendar(_recent().of_body(found), name=found.name)
+
+
+@public_file
+def events_calendar(request: HttpRequest) -> HttpResponse:
+    return _calendar(_recent().whole(), name=_("Events"))
+
+
+def _recent():
+    since = timezone.localdate() - KEPT
+    return Event.objects.public().with_place().filter(ends_on__gte=since).order_by("starts_on", "pk")
+
+
+def _calendar(events: Iterable[Event], *, name: str) -> HttpResponse:
+    data = write_calendar(events, name=name, site_url=project.SITE_URL)
+    return HttpResponse(data, content_type="text/calendar; charset=utf-8")

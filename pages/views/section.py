@@ -1,0 +1,90 @@
+"""A section's or subsection's page, and the other forms in which its address is known."""
+
+from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from articles.models import Article, Section
+from pages.caching import public_page
+from pages.cards import Card, cards_of
+from pages.frame import frame
+from pages.meta import feed_of, page_meta
+from pages.page_contexts import SectionPage
+from pages.page_types import Crumb, Link
+from pages.paging import PARAMETER, Cursor, cursor_of, list_page
+from pages.rails import most_read_rail
+from pages.shelves import cards_on, choose, shelves_of, stock_of
+from pages.shown import Shown
+from pages.slots import section_slot
+from pages.views.moved import moved
+
+PAGE = 20
+BY_DATE = "&by-date="
+
+
+@public_page
+def section(request: HttpRequest, path: str) -> HttpResponse:
+    """The stories of a section, the newest first; an editor's choice stands at the head of the first page."""
+    found = Section.objects.with_parent().at_path(path).first()
+    if found is None:
+        return moved(request)
+    at, cursor = timezone.now(), cursor_of(request)
+    shown = Shown()
+    leads = () if cursor else _leads(found, shown=shown, at=at)
+    stories = Article.objects.live(at=at).current(at=at).in_section(found).with_card()
+    listing = list_page(
+        stories.except_numbers(shown.numbers), cursor=cursor, size=PAGE, address=found.get_absolute_url()
+    )
+    shown.place((article.pk for article in listing.articles), limit=PAGE)
+    around = frame(current=found)
+    crumbs = (
+        Crumb(_("Home page"), "/"),
+        *([Crumb(found.parent.name, found.parent.get_absolute_url())] if found.parent else []),
+        Crumb(found.name, "" if listing.is_first else found.get_absolute_url()),
+    )
+    feed = feed_of(found.name, reverse("pages:section-feed", kwargs={"path": found.path}))
+    page = SectionPage(
+        name=found.name,
+        url=found.get_absolute_url(),
+        crumbs=crumbs,
+        description=found.description if listing.is_first else "",
+        children=tuple(Link(child.name, child.get_absolute_url()) for child in around.children_of(found)),
+        lead=leads[0] if leads else None,
+        second_row=leads[1:],
+        cards=cards_of(listing.articles, at=at),
+        pager=listing.pager,
+        rail=most_read_rail(shown=shown, at=at),
+        feed_url=feed.url,
+    )
+    meta = page_meta(
+        found.name,
+        settings=around.settings,
+        address=listing.address,
+        description=found.description,
+        crumbs=crumbs,
+        pager=listing.pager,
+        feed=feed,
+    )
+    return TemplateResponse(request, "pages/section.html", {"site": around.site, "meta": meta, "page": page})
+
+
+def _leads(found: Section, *, shown: Shown, at: timezone.datetime) -> tuple[Card, ...]:
+    """What stands at the head: the section's curated list, filled up with its newest stories."""
+    [shelf] = shelves_of([section_slot(found)], at=at)
+    numbers = choose(shelf, stock_of([shelf], at=at), shown=shown)
+    articles = {article.pk: article for article in Article.objects.live(at=at).numbered(numbers).with_card()}
+    return cards_on(shelf, numbers, articles=articles, at=at)
+
+
+def other_form(request: HttpRequest, path: str, rest: str) -> HttpResponse:
+    """The address with a final slash, or with the old site's “&by-date=2025-05-26T20-49”: leads to the one form."""
+    if not Section.objects.at_path(path).exists():
+        return moved(request)
+    address = reverse("pages:section", kwargs={"path": path})
+    _, is_by_date, date = rest.partition(BY_DATE)
+    cursor = Cursor.read(date) if is_by_date else Cursor.read(request.GET.get(PARAMETER, ""))
+    if cursor:
+        address = f"{address}?{PARAMETER}={cursor}"
+    return HttpResponsePermanentRedirect(address)

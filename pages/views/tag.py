@@ -1,0 +1,46 @@
+from django.http import HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils import timezone
+
+from articles.models import Article, Tag
+from pages.caching import public_page
+from pages.cards import cards_of
+from pages.frame import frame
+from pages.meta import feed_of, page_meta
+from pages.page_contexts import TagPage
+from pages.paging import cursor_of, list_page
+from pages.rails import most_read_rail
+from pages.shown import Shown
+from pages.views.moved import moved
+
+PAGE = 20
+
+
+@public_page
+def tag(request: HttpRequest, slug: str) -> HttpResponse:
+    """Every story under a tag, the newest first."""
+    found = Tag.objects.at_slug(slug).first()
+    if found is None:
+        return moved(request)
+    at, cursor = timezone.now(), cursor_of(request)
+    stories = Article.objects.with_tag(found).live(at=at).with_card()
+    listing = list_page(stories, cursor=cursor, size=PAGE, address=found.get_absolute_url())
+    feed = feed_of(found.name, reverse("pages:tag-feed", kwargs={"slug": found.slug}))
+    around = frame()
+    page = TagPage(
+        name=found.name,
+        cards=cards_of(listing.articles, at=at),
+        pager=listing.pager,
+        rail=most_read_rail(shown=Shown(article.pk for article in listing.articles), at=at),
+        feed_url=feed.url,
+    )
+    meta = page_meta(
+        found.name,
+        settings=around.settings,
+        address=listing.address,
+        pager=listing.pager,
+        feed=feed,
+        is_listed=bool(listing.articles),
+    )
+    return TemplateResponse(request, "pages/tag.html", {"site": around.site, "meta": meta, "page": page})

@@ -1,0 +1,55 @@
+from django.http import HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils import timezone
+
+from articles.models import Article, Topic
+from pages.caching import public_page
+from pages.cards import Picture, cards_of
+from pages.directory import BANNER_WIDTH
+from pages.frame import frame
+from pages.meta import feed_of, page_meta
+from pages.page_contexts import TopicPage
+from pages.paging import cursor_of, list_page
+from pages.rails import most_read_rail
+from pages.shown import Shown
+from pages.views.moved import moved
+
+PAGE = 20
+
+
+@public_page
+def topic(request: HttpRequest, slug: str) -> HttpResponse:
+    """A special topic: its banner, its newest story large, the others below; an archived one keeps its page."""
+    found = Topic.objects.with_banner().at_slug(slug).first()
+    if found is None:
+        return moved(request)
+    at, cursor = timezone.now(), cursor_of(request)
+    on = timezone.localdate(at)
+    stories = Article.objects.in_topic(found).live(at=at).with_card()
+    listing = list_page(stories, cursor=cursor, size=PAGE, address=found.get_absolute_url())
+    cards = cards_of(listing.articles, at=at)
+    feed = feed_of(found.name, reverse("pages:topic-feed", kwargs={"slug": found.slug}))
+    around = frame()
+    has_lead = listing.is_first and bool(cards)
+    page = TopicPage(
+        name=found.name,
+        description=found.description,
+        banner=Picture.of(found.banner, on=on, width=BANNER_WIDTH, alt=found.banner_alt),
+        archived_on=timezone.localdate(found.shown_until) if found.is_archived(at=at) else None,
+        lead=cards[0] if has_lead else None,
+        cards=cards[1:] if has_lead else cards,
+        pager=listing.pager,
+        rail=most_read_rail(shown=Shown(article.pk for article in listing.articles), at=at),
+        feed_url=feed.url,
+    )
+    meta = page_meta(
+        found.name,
+        settings=around.settings,
+        address=listing.address,
+        description=found.description,
+        pager=listing.pager,
+        feed=feed,
+        is_listed=bool(cards),
+    )
+    return TemplateResponse(request, "pages/topic.html", {"site": around.site, "meta": meta, "page": page})
