@@ -79,8 +79,11 @@ format: $(VENV)/dev.stamp ## put imports and layout in order
 
 messages: $(VENV)/dev.stamp ## collect the words on screen and compile the catalogues (needs gettext)
 	@command -v msgfmt >/dev/null || { echo "gettext is missing: sudo apt-get install gettext"; exit 1; }
-	$(BIN)/python manage.py makemessages --locale vi --no-location --no-wrap --ignore var --ignore tests --ignore .venv
+	$(BIN)/python manage.py makemessages $(MESSAGES)
+	$(BIN)/python manage.py makemessages $(MESSAGES) --domain djangojs
 	$(BIN)/python manage.py compilemessages --locale vi --ignore .venv
+
+MESSAGES := --locale vi --no-location --no-wrap --ignore var --ignore tests --ignore vendor
 
 lock: ## resolve the dependencies of pyproject.toml anew
 	$(PYTHON) -m venv $(VENV)/lock
