@@ -1,5 +1,5 @@
 """The desk's pages. Registering happens by importing."""
 
-from . import audit, colleagues, story
+from . import audit, colleagues, lists, story
 
-__all__ = ["audit", "colleagues", "story"]
+__all__ = ["audit", "colleagues", "lists", "story"]

@@ -7,11 +7,13 @@ from random import Random
 from django.contrib.auth.models import Group
 from django.core.management import call_command
 from django.db import transaction
+from django.utils import translation
 
 import vietnamese
 from accounts.models import User
 from articles.models import Article, Author, FeaturedList, Section, Tag, Topic
 from newsroom import publishing
+from newsroom.curation import make_missing_lists
 from newsroom.models import SectionHead, Story
 from newsroom.roles import sync_roles
 from organizations.models import Organization
@@ -195,10 +197,9 @@ def _readings(*, now: datetime) -> None:
 
 def _lists(users: dict[str, User], *, now: datetime) -> None:
     """The home page's first lists, with one story pinned to the lead."""
-    lead, _ = FeaturedList.objects.get_or_create(key="home-lead", defaults={"name": "Trang chủ: tin chính", "size": 1})
-    FeaturedList.objects.get_or_create(
-        key="home-second", defaults={"name": "Trang chủ: hàng thứ hai", "size": 4, "position": 1}
-    )
+    with translation.override("vi"):
+        make_missing_lists()
+    lead = FeaturedList.objects.get(key="home-lead")
     pinned = Article.objects.live(at=now).of_kind("article").newest_first()[3]
     items = [{"number": pinned.pk, "ends_at": (now + timedelta(days=2)).isoformat()}]
     publishing.launch(lead, items=items, by=users["thukytoasoan"], now=now)

@@ -1,5 +1,7 @@
 """A section's or subsection's page, and the other forms in which its address is known."""
 
+from datetime import datetime
+
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
@@ -15,7 +17,7 @@ from pages.page_contexts import SectionPage
 from pages.page_types import Crumb, Link
 from pages.paging import PARAMETER, Cursor, cursor_of, list_page
 from pages.rails import most_read_rail
-from pages.shelves import cards_on, choose, shelves_of, stock_of
+from pages.shelves import Lists, cards_on, choose, shelves_of, stock_of
 from pages.shown import Shown
 from pages.slots import section_slot
 from pages.views.moved import moved
@@ -30,9 +32,14 @@ def section(request: HttpRequest, path: str) -> HttpResponse:
     found = Section.objects.with_parent().at_path(path).first()
     if found is None:
         return moved(request)
-    at, cursor = timezone.now(), cursor_of(request)
+    return draw_section(request, found, at=timezone.now())
+
+
+def draw_section(request: HttpRequest, found: Section, *, at: datetime, lists: Lists | None = None) -> HttpResponse:
+    """The page itself; `lists` put a draft in the place of what was launched at its head."""
+    cursor = cursor_of(request)
     shown = Shown()
-    leads = () if cursor else _leads(found, shown=shown, at=at)
+    leads = () if cursor else _leads(found, shown=shown, at=at, lists=lists)
     stories = Article.objects.live(at=at).current(at=at).in_section(found).with_card()
     listing = list_page(
         stories.except_numbers(shown.numbers), cursor=cursor, size=PAGE, address=found.get_absolute_url()
@@ -70,9 +77,9 @@ def section(request: HttpRequest, path: str) -> HttpResponse:
     return TemplateResponse(request, "pages/section.html", {"site": around.site, "meta": meta, "page": page})
 
 
-def _leads(found: Section, *, shown: Shown, at: timezone.datetime) -> tuple[Card, ...]:
+def _leads(found: Section, *, shown: Shown, at: datetime, lists: Lists | None) -> tuple[Card, ...]:
     """What stands at the head: the section's curated list, filled up with its newest stories."""
-    [shelf] = shelves_of([section_slot(found)], at=at)
+    [shelf] = shelves_of([section_slot(found)], at=at, lists=lists)
     numbers = choose(shelf, stock_of([shelf], at=at), shown=shown)
     articles = {article.pk: article for article in Article.objects.live(at=at).numbered(numbers).with_card()}
     return cards_on(shelf, numbers, articles=articles, at=at)

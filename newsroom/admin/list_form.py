@@ -1,0 +1,114 @@
+"""The form in which a featured list is arranged: one line a pin, in order."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.dateparse import parse_datetime
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+import vietnamese
+from articles.models import Article
+from newsroom.admin.widgets import PhotoInput
+from photos.models import Photo
+
+LINES_AT_MOST = 40
+LOCAL = "%Y-%m-%dT%H:%M"  # what <input type="datetime-local"> sends and takes
+LAST_NUMBER = 2**53
+
+
+class MomentField(forms.DateTimeField):
+    """A day and minute, Vietnamese time."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        widget = forms.DateTimeInput(format=LOCAL, attrs={"type": "datetime-local"})
+        super().__init__(required=False, input_formats=[LOCAL, "%d/%m/%Y %H:%M"], widget=widget, **kwargs)
+
+
+class PinForm(forms.Form):
+    """One pin."""
+
+    number = forms.IntegerField(label=_("story number"), min_value=1, max_value=LAST_NUMBER, widget=forms.HiddenInput)
+    card_title = forms.CharField(label=_("title in this list"), max_length=255, required=False)
+    card_photo = forms.IntegerField(
+        label=_("picture in this list"), required=False, min_value=1, max_value=LAST_NUMBER, widget=PhotoInput
+    )
+    starts_at = MomentField(label=_("stands from"))
+    ends_at = MomentField(label=_("stands until"))
+
+    def clean_card_title(self) -> str:
+        return vietnamese.clean_line(self.cleaned_data["card_title"])
+
+    def clean_card_photo(self) -> int | None:
+        key = self.cleaned_data["card_photo"]
+        if key is None:
+            return None
+        photo = Photo.objects.filter(pk=key).first()
+        if photo is None or not photo.is_usable(timezone.localdate()):
+            raise ValidationError(_("This picture may not be used."))
+        return key
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        if data.get("starts_at") and data.get("ends_at") and data["ends_at"] <= data["starts_at"]:
+            self.add_error("ends_at", _("A pin's end must come after its start."))
+        return data
+
+
+class PinFormSet(forms.BaseFormSet):
+    """The pins of a list in order. `items` of a valid one is what a draft keeps."""
+
+    @property
+    def items(self) -> list[dict[str, Any]]:
+        return [_item(form.cleaned_data) for form in self.ordered_forms]
+
+    def clean(self) -> None:
+        if any(self.errors):
+            return
+        numbers = [form.cleaned_data["number"] for form in self.ordered_forms]
+        if len(set(numbers)) != len(numbers):
+            raise ValidationError(gettext("A story stands twice in this list."))
+        known = set(Article.objects.numbered(numbers).filter(withdrawn_at=None).values_list("pk", flat=True))
+        for form in self.ordered_forms:
+            if form.cleaned_data["number"] not in known:
+                form.add_error("number", _("Readers do not have this story, and it is not scheduled."))
+        if any(self.errors):
+            raise ValidationError(gettext("One of the stories cannot stand in a list."))
+
+
+Pins = forms.formset_factory(
+    PinForm,
+    formset=PinFormSet,
+    extra=0,
+    can_order=True,
+    can_delete=True,
+    max_num=LINES_AT_MOST,
+    absolute_max=LINES_AT_MOST + 1,
+    validate_max=True,
+)
+
+
+def initial(items: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """A draft's items as the form shows them."""
+    return [
+        dict(item) | {"starts_at": _moment(item.get("starts_at")), "ends_at": _moment(item.get("ends_at"))}
+        for item in items
+    ]
+
+
+def _item(data: Mapping[str, Any]) -> dict[str, Any]:
+    return {
+        "number": data["number"],
+        "card_title": data["card_title"],
+        "card_photo": data["card_photo"],
+        "starts_at": data["starts_at"].isoformat() if data["starts_at"] else None,
+        "ends_at": data["ends_at"].isoformat() if data["ends_at"] else None,
+    }
+
+
+def _moment(text: str | None) -> datetime | None:
+    return parse_datetime(text) if text else None

@@ -1,0 +1,242 @@
+"""The front page's desk: the lists, each list's arrangement, the preview on the real page, launch and undo."""
+
+from typing import Any
+
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.urls import path, reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.cache import never_cache
+
+from articles.models import FeaturedList
+from newsroom import curation, publishing
+from newsroom.admin.list_form import MomentField, PinFormSet, Pins, initial
+from newsroom.models import ListDraft, ListLaunch
+from pages.previews import list_preview
+
+LAUNCHES_SHOWN = 8
+
+
+@admin.register(FeaturedList)
+class FeaturedListAdmin(admin.ModelAdmin):
+    """Lists are arranged on a page of their own; this form holds a list's size and fill-up rule."""
+
+    list_display = ("arrange_link", "size", "fill", "launched_at", "state")
+    list_display_links = None
+    list_per_page = 100
+    ordering = ("position", "pk")
+    search_fields = ("name",)
+    change_list_template = "admin/newsroom/lists/change_list.html"
+    fields = ("name", "size", "fill", "fill_section", "fill_topic", "fill_kind", "position")
+    autocomplete_fields = ("fill_section", "fill_topic")
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        return super().get_queryset(request).select_related("fill_section__parent", "fill_topic")
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False  # the pages say which lists there are; `make_missing` makes them
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    @admin.display(description=gettext_lazy("list"), ordering="name")
+    def arrange_link(self, row: FeaturedList) -> str:
+        return format_html('<a href="{}">{}</a>', reverse("admin:newsroom_list_arrange", args=[row.pk]), row.name)
+
+    @admin.display(description=gettext_lazy("draft"))
+    def state(self, row: FeaturedList) -> str:
+        draft = ListDraft.objects.filter(featured_list=row).first()
+        if draft is None or not curation.is_ahead(draft):
+            return "–"
+        if draft.launch_at:
+            return _("launches at %(when)s") % {"when": _when(draft.launch_at)}
+        return _("not launched yet")
+
+    def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        missing = curation.missing_lists() if request.user.has_perm("newsroom.curate_lists") else []
+        return super().changelist_view(request, {"missing": missing, "title": _("Front page")} | (extra_context or {}))
+
+    def get_urls(self) -> list[Any]:
+        view = self.admin_site.admin_view
+        return [
+            path("them-danh-sach/", view(self.make_missing), name="newsroom_list_make_missing"),
+            path("<int:pk>/sap-xep/", view(self.arrange), name="newsroom_list_arrange"),
+            path("<int:pk>/xem-truoc/", view(self.look), name="newsroom_list_look"),
+            path("<int:pk>/trang-that/", view(never_cache(self.preview)), name="newsroom_list_preview"),
+            *super().get_urls(),
+        ]
+
+    def make_missing(self, request: HttpRequest) -> HttpResponse:
+        """Make the lists of places that have none yet."""
+        if not request.user.has_perm("newsroom.curate_lists"):
+            raise PermissionDenied
+        if request.method == "POST":
+            count = curation.make_missing_lists()
+            messages.success(request, _("%(count)d lists were made.") % {"count": count})
+        return HttpResponseRedirect(reverse("admin:articles_featuredlist_changelist"))
+
+    def arrange(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Pins in order; saved as a draft, previewed, launched now or later, undone."""
+        featured_list = self._list(request, pk)
+        draft = curation.draft_of(featured_list)
+        if request.method == "POST":
+            return self._arranged(request, featured_list)
+        pins = Pins(initial=initial(draft.items), prefix="pin")
+        return self._page(request, featured_list, pins=pins, draft=draft, revision=draft.revision)
+
+    def _arranged(self, request: HttpRequest, featured_list: FeaturedList) -> HttpResponse:
+        user: Any = request.user
+        now = timezone.now()
+        here = HttpResponseRedirect(reverse("admin:newsroom_list_arrange", args=[featured_list.pk]))
+        try:
+            if "_discard" in request.POST:
+                curation.discard(featured_list, by=user)
+                messages.success(request, _("The draft is gone; the list is as readers see it."))
+                return here
+            if "_undo" in request.POST:
+                publishing.undo_launch(featured_list, by=user, now=now)
+                messages.success(request, _("Taken back: readers see the launch before."))
+                return here
+            if "_call_off" in request.POST:
+                curation.call_off(featured_list, by=user)
+                messages.success(request, _("The launch is called off; the draft stays."))
+                return here
+        except ValidationError as refusal:
+            messages.error(request, " ".join(refusal.messages))
+            return here
+        return self._saved(request, featured_list, here=here)
+
+    def _saved(self, request: HttpRequest, featured_list: FeaturedList, *, here: HttpResponse) -> HttpResponse:
+        user: Any = request.user
+        now = timezone.now()
+        pins = Pins(request.POST, prefix="pin")
+        launch_at, problem = _moment(request.POST.get("launch_at", ""))
+        base = request.POST.get("revision", "")
+        revision = int(base) if base.isascii() and base.isdigit() and len(base) < 10 else -1
+        if problem and "_schedule" in request.POST:
+            messages.error(request, problem)
+        elif pins.is_valid():
+            try:
+                curation.keep(featured_list, items=pins.items, base_revision=revision, by=user, now=now)
+            except curation.NewerDraft as newer:
+                messages.warning(request, newer.messages[0])
+                theirs = curation.titles([item["number"] for item in newer.draft.items], at=now)
+                return self._page(
+                    request,
+                    featured_list,
+                    pins=pins,
+                    draft=newer.draft,
+                    revision=newer.draft.revision,
+                    theirs=[theirs[i["number"]] for i in newer.draft.items if i["number"] in theirs],
+                    status=409,
+                )
+            return self._after_saving(request, featured_list, launch_at=launch_at, here=here)
+        draft = curation.draft_of(featured_list)
+        return self._page(request, featured_list, pins=pins, draft=draft, revision=revision, status=422)
+
+    def _after_saving(
+        self, request: HttpRequest, featured_list: FeaturedList, *, launch_at: Any, here: HttpResponse
+    ) -> HttpResponse:
+        user: Any = request.user
+        now = timezone.now()
+        if "_preview" in request.POST:
+            return HttpResponseRedirect(reverse("admin:newsroom_list_look", args=[featured_list.pk]))
+        if "_launch" in request.POST:
+            curation.launch(featured_list, by=user, now=now)
+            messages.success(request, _("Launched: readers see it now."))
+        elif "_schedule" in request.POST:
+            curation.launch(featured_list, by=user, now=now, at=launch_at)
+            text = _("Saved; it launches at %(when)s.") if launch_at > now else _("Launched: readers see it now.")
+            messages.success(request, text % {"when": _when(launch_at)} if launch_at > now else text)
+        else:
+            messages.success(request, _("Saved as a draft. Readers see no change until you launch it."))
+        return here
+
+    def look(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """The preview in a frame as wide as a phone, a tablet or the window."""
+        featured_list = self._list(request, pk)
+        context = self.admin_site.each_context(request) | {
+            "title": _("Preview"),
+            "list": featured_list,
+            "opts": self.opts,
+            "widths": (360, 768, 0),
+        }
+        return TemplateResponse(request, "admin/newsroom/lists/look.html", context)
+
+    def preview(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """The very page that readers would get if the draft were launched now."""
+        featured_list = self._list(request, pk)
+        items = curation.as_items(curation.draft_of(featured_list).items)
+        response = list_preview(request, key=featured_list.key, items=items, at=timezone.now())
+        response["X-Robots-Tag"] = "noindex, nofollow"
+        response["Cache-Control"] = "no-store, private"
+        return response
+
+    def _list(self, request: HttpRequest, pk: int) -> FeaturedList:
+        if not request.user.has_perm("newsroom.curate_lists"):
+            raise PermissionDenied
+        found = FeaturedList.objects.with_items().filter(pk=pk).first()
+        if found is None:
+            raise Http404
+        return found
+
+    def _page(
+        self,
+        request: HttpRequest,
+        featured_list: FeaturedList,
+        *,
+        pins: PinFormSet,
+        draft: ListDraft,
+        revision: int,
+        theirs: Any = (),
+        status: int = 200,
+    ) -> HttpResponse:
+        now = timezone.now()
+        numbers = [_number(form["number"].value()) for form in pins.forms]
+        stories = curation.titles([number for number in numbers if number], at=now)
+        for form, number in zip(pins.forms, numbers, strict=True):
+            form.story = stories.get(number)  # type: ignore[attr-defined]  # for the line's words
+            form.is_live = form.story is not None and form.story.is_live(at=now)  # type: ignore[attr-defined]
+        context = self.admin_site.each_context(request) | {
+            "title": featured_list.name,
+            "list": featured_list,
+            "opts": self.opts,
+            "media": self.media + pins.media + pins.empty_form.media,
+            "pins": pins,
+            "draft": draft,
+            "is_ahead": curation.is_ahead(draft),
+            "revision": revision,
+            "theirs": theirs,
+            "filling": curation.filling(featured_list, items=draft.items, at=now),
+            "launches": ListLaunch.objects.filter(featured_list=featured_list).select_related("launched_by")[
+                :LAUNCHES_SHOWN
+            ],
+            "may_launch": request.user.has_perm("newsroom.launch_lists"),
+            "may_change": self.has_change_permission(request, featured_list),
+        }
+        return TemplateResponse(request, "admin/newsroom/lists/arrange.html", context, status=status)
+
+
+def _moment(text: str) -> tuple[Any, str]:
+    """A moment from the form, and what is wrong with it."""
+    try:
+        moment = MomentField().clean(text[:40].replace("\x00", ""))
+    except ValidationError as wrong:
+        return None, wrong.messages[0]
+    return moment, "" if moment else _("Say when the list is to be launched.")
+
+
+def _when(at: Any) -> str:
+    return date_format(timezone.localtime(at), "DATETIME_FORMAT")
+
+
+def _number(value: Any) -> int:
+    text = str(value or "")
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 16 else 0
