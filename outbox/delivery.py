@@ -66,14 +66,18 @@ def deliver(message: Message) -> None:
         _finish(message)
 
 
-def take_over(*, at: datetime, silence: timedelta = SILENCE) -> int:
-    """Put back what dead workers held, and forget those workers. The number of messages is returned."""
-    orphans = list(Message.objects.orphaned(at=at, silence=silence))
+def take_over(*, by: Worker, at: datetime, silence: timedelta = SILENCE) -> int:
+    """Put back what dead workers held, and forget those workers. The number of messages is returned.
+
+    Done between deliveries: what the asking worker itself still holds is left from one whose end could not
+    be written down, because the database was away.
+    """
+    orphans = list(Message.objects.orphaned(at=at, silence=silence, asking=by))
     for message in orphans:
         if message.attempts >= MAX_ATTEMPTS:
             _give_up(message, RuntimeError("the worker died every time"))
         else:
-            _put_back(message, error="The worker died while delivering.", due_at=at)
+            _put_back(message, error="The worker died, or lost the database, while delivering.", due_at=at)
     Worker.objects.silent(at=at, silence=silence).delete()
     return len(orphans)
 

@@ -26,9 +26,9 @@ class MessageQuerySet(models.QuerySet["Message"]):
         busy = self.model._default_manager.filter(state="running", kind=OuterRef("kind"), key=OuterRef("key"))
         return self.pending().filter(Q(key="") | ~Exists(busy), due_at__lte=at)
 
-    def orphaned(self, *, at: datetime, silence: timedelta) -> Self:
-        """Running for a worker that is gone or has not been heard of for `silence`."""
-        return self.running().filter(Q(worker=None) | Q(worker__beat_at__lt=at - silence))
+    def orphaned(self, *, at: datetime, silence: timedelta, asking: "Worker") -> Self:
+        """Running for a worker that is gone, silent for too long, or the one that asks and so is idle."""
+        return self.running().filter(Q(worker=None) | Q(worker__beat_at__lt=at - silence) | Q(worker=asking))
 
     def done_before(self, moment: datetime) -> Self:
         return self.filter(state="done", done_at__lt=moment)

@@ -1,6 +1,7 @@
 """The way into the outbox: put a message in, say who delivers a kind, say what is done periodically."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -9,6 +10,9 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from outbox.models import Message
+
+LOOKS = 100
+LONGEST_KEY = 200
 
 Payload = dict[str, Any]
 Handler = Callable[[Payload], None]
@@ -63,14 +67,16 @@ def enqueue(kind: str, payload: Payload, *, key: str = "", due_at: datetime | No
     """
     now = timezone.now()
     fresh = {"payload": payload, "due_at": due_at or now, "attempts": 0, "last_error": "", "created_at": now}
+    if len(key) > LONGEST_KEY:
+        raise ValueError(f"The key {key!r} is longer than {LONGEST_KEY} characters.")
     if not key:
         Message.objects.create(kind=kind, **fresh)
         return
     # Somebody else may put in, or take out, the same message between our two statements: look again.
-    while not Message.objects.pending().of(kind, key=key).update(**fresh):
-        try:
-            with transaction.atomic():
-                Message.objects.create(kind=kind, key=key, **fresh)
-        except IntegrityError:
-            continue
-        return
+    for _ in range(LOOKS):
+        if Message.objects.pending().of(kind, key=key).update(**fresh):
+            return
+        with suppress(IntegrityError), transaction.atomic():
+            Message.objects.create(kind=kind, key=key, **fresh)
+            return
+    raise RuntimeError(f"Others put in {kind!r} {key!r} faster than it can be done here.")

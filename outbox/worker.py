@@ -33,16 +33,15 @@ class Loop:
 
     def run(self) -> None:
         """Deliver until asked to stop; an unreachable database is waited for."""
-        self._stop_on_signals()
         with self._beating():
             housekeeping_at = timezone.now()
             while not self.stopping.is_set():
                 close_old_connections()
                 try:
                     if timezone.now() >= housekeeping_at:
-                        self._keep_house()
+                        self.keep_house()
                         housekeeping_at = timezone.now() + timedelta(seconds=HOUSEKEEPING_SECONDS)
-                    busy = self._deliver_next()
+                    busy = self.deliver_next()
                 except DatabaseError:
                     log.exception("Outbox: the database does not answer; trying again.")
                     connection.close()
@@ -53,21 +52,21 @@ class Loop:
 
     def run_once(self) -> int:
         """Deliver all that is due now, periodic jobs included, and return how many messages that were."""
-        self._stop_on_signals()
         with self._beating():
-            self._keep_house()
+            self.keep_house()
             delivered = 0
-            while not self.stopping.is_set() and self._deliver_next():
+            while not self.stopping.is_set() and self.deliver_next():
                 delivered += 1
         return delivered
 
-    def _keep_house(self) -> None:
-        self._worker()
-        now = timezone.now()
-        delivery.take_over(at=now, silence=self.silence)
+    def keep_house(self) -> None:
+        """Between deliveries: take over from the dead, and start what is periodically due."""
+        worker, now = self._worker(), timezone.now()
+        delivery.take_over(by=worker, at=now, silence=self.silence)
         delivery.put_in_due_jobs(at=now)
 
-    def _deliver_next(self) -> bool:
+    def deliver_next(self) -> bool:
+        """Deliver one message; False when none is due."""
         message = delivery.claim(worker=self._worker(), at=timezone.now())
         if message is None:
             return False
@@ -113,10 +112,11 @@ class Loop:
             try:
                 if self._row is not None:
                     self._row.delete()
+                    self._row = None
             except DatabaseError:
                 log.warning("Outbox: could not sign off; the beat will simply go stale.")
 
-    def _stop_on_signals(self) -> None:
+    def stop_on_signals(self) -> None:
         """The first SIGTERM or Ctrl-C lets the present message finish; the second ends at once."""
 
         def stop(number: int, frame: object) -> None:

@@ -1,6 +1,7 @@
 from datetime import timedelta
 
 import pytest
+from django.db import OperationalError
 from django.utils import timezone
 
 from outbox import delivery
@@ -15,6 +16,13 @@ pytestmark = pytest.mark.django_db
 def worker():
     at = timezone.now()
     return Worker.objects.create(name="test:1", started_at=at, beat_at=at)
+
+
+@pytest.fixture
+def idle():
+    """Another worker, which beats for a long time to come."""
+    at = timezone.now() + timedelta(days=1)
+    return Worker.objects.create(name="test:0", started_at=at, beat_at=at)
 
 
 def test_what_is_due_is_delivered_in_order_and_kept_as_done(kinds):
@@ -111,31 +119,47 @@ def test_a_failed_message_makes_way_for_a_newer_one_about_the_same_thing(kinds, 
     assert [m.payload for m in Message.objects.all()] == [{"n": 2}]
 
 
-def test_what_a_dead_worker_held_is_taken_over(kinds, worker):
+def test_what_a_dead_worker_held_is_taken_over(kinds, worker, idle):
     enqueue("mail", {})
     message = delivery.claim(worker=worker, at=timezone.now())
     at = timezone.now()
-    assert delivery.take_over(at=at) == 0  # it still beats
-    assert delivery.take_over(at=at + timedelta(minutes=1)) == 1
+    assert delivery.take_over(by=idle, at=at) == 0  # it still beats
+    assert delivery.take_over(by=idle, at=at + timedelta(minutes=1)) == 1
     message.refresh_from_db()
     assert (message.state, message.worker) == ("pending", None)
-    assert not Worker.objects.exists()
+    assert not Worker.objects.filter(pk=worker.pk).exists()
 
 
-def test_a_message_that_kills_its_worker_every_time_is_given_up(kinds, worker):
+def test_what_could_not_be_written_down_is_repeated_when_the_database_is_back(kinds, monkeypatch):
+    def lost(*args, **kwargs):
+        raise OperationalError("server closed the connection")
+
+    handler("mail")(lambda payload: None)
+    enqueue("mail", {})
+    loop = Loop()
+    with monkeypatch.context() as patch:
+        patch.setattr(delivery, "_finish", lost)
+        with pytest.raises(OperationalError):
+            loop.deliver_next()
+    loop.keep_house()
+    assert loop.deliver_next()
+    assert Message.objects.get().state == "done"
+
+
+def test_a_message_that_kills_its_worker_every_time_is_given_up(kinds, worker, idle):
     enqueue("bomb", {})
     Message.objects.update(attempts=delivery.MAX_ATTEMPTS - 1)
     delivery.claim(worker=worker, at=timezone.now())
-    delivery.take_over(at=timezone.now() + timedelta(minutes=1))
+    delivery.take_over(by=idle, at=timezone.now() + timedelta(minutes=1))
     assert Message.objects.get().state == "failed"
 
 
-def test_a_worker_wrongly_taken_for_dead_does_not_undo_what_its_successor_does(kinds, worker):
+def test_a_worker_wrongly_taken_for_dead_does_not_undo_what_its_successor_does(kinds, worker, idle):
     handler("mail")(lambda payload: None)
     enqueue("mail", {})
     slow = delivery.claim(worker=worker, at=timezone.now())
     later = timezone.now() + timedelta(minutes=1)
-    delivery.take_over(at=later)
+    delivery.take_over(by=idle, at=later)
     heir = Worker.objects.create(name="test:2", started_at=later, beat_at=later)
     delivery.claim(worker=heir, at=later)
     delivery.deliver(slow)

@@ -88,6 +88,12 @@ def test_eight_threads_that_put_in_the_same_message_make_one():
     assert Message.objects.count() == 1
 
 
+@pytest.mark.django_db
+def test_a_key_that_does_not_fit_is_refused_on_every_database():
+    with pytest.raises(ValueError, match="longer than 200"):
+        enqueue("purge", {}, key="x" * 201)
+
+
 def test_two_handlers_of_one_kind_are_refused(kinds):
     handler("purge")(lambda payload: None)
     with pytest.raises(ValueError, match="two handlers"):

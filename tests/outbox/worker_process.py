@@ -34,4 +34,6 @@ def slow(payload: dict) -> None:
     note(f"end {payload['n']}")
 
 
-Loop(beat_seconds=0.2, silence=timedelta(seconds=1.5)).run()
+loop = Loop(beat_seconds=0.2, silence=timedelta(seconds=1.5))
+loop.stop_on_signals()
+loop.run()

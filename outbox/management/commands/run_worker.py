@@ -14,6 +14,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, once: bool, **options: Any) -> None:
         loop = Loop()
+        loop.stop_on_signals()
         if once:
             self.stdout.write(f"{loop.run_once()} delivered.")
         else:
