@@ -11,9 +11,11 @@ from django.core.files.base import ContentFile
 from PIL import Image
 
 from accounts.models import User
-from articles.models import Author, Section
+from articles.content import BylineLine, Content
+from articles.models import Article, Author, FeaturedItem, FeaturedList, Kind, Section, Tag, Topic
 from newsroom import writing
 from newsroom.models import Story
+from newsroom.publishing import magazine
 from organizations.models import Country, Event, EventOrganizer, Organization, Province, ProvincePeriod
 from photos.models import Photo
 from photos.storage import originals
@@ -138,3 +140,93 @@ def make_story(
         story.contributions.create(author=author, position=position)
     writing.keep_version(story, by=by, now=now)
     return story
+
+
+def make_tag(*, name: str = "") -> Tag:
+    name = name or f"thẻ {next(_numbers)}"
+    return Tag.objects.create(name=name, slug=slugify(name))
+
+
+def make_topic(*, name: str = "", **fields: Any) -> Topic:
+    """A special topic; on the banner for good unless `shown_from` says otherwise."""
+    name = name or f"Chuyên đề {next(_numbers)}"
+    topic = Topic(name=name, **{"slug": slugify(name), "shown_from": LONG_AGO} | fields)
+    topic.full_clean()
+    topic.save()
+    return topic
+
+
+def make_article(
+    *,
+    number: int | None = None,
+    section: Section | None = None,
+    published_at: datetime = LONG_AGO,
+    updated_at: datetime | None = None,
+    expires_at: datetime | None = None,
+    withdrawn_at: datetime | None = None,
+    authors: tuple[Author | BylineLine, ...] = (),
+    tags: tuple[Tag, ...] = (),
+    topics: tuple[Topic, ...] = (),
+    organizations: tuple[Organization, ...] = (),
+    events: tuple[Event, ...] = (),
+    lead_picks: tuple[int, ...] = (),
+    end_picks: tuple[int, ...] = (),
+    photo: Photo | None = None,
+    slug: str = "",
+    **text: Any,
+) -> Article:
+    """A story as it stands in the magazine, without its way through the desk."""
+    each = next(_numbers)
+    section = section or make_section()
+    described = {name: "" for name in ("kicker", "card_title", "seo_title", "social_title", "video")}
+    described |= {name: "" for name in ("source_outlet", "source_agency", "source_url")}
+    described |= {name: "" for name in ("photo_caption", "photo_alt", "photo_credit")}
+    described |= {
+        "kind": Kind.ARTICLE,
+        "title": f"Nhịp cầu hữu nghị số {each}",
+        "lead": f"Buổi gặp thứ {each} nối dài câu chuyện của những người bạn cũ ở hai bờ sông.",
+        "body": f"<p>Đoạn mở đầu của câu chuyện thứ {each}.</p>",
+    }
+    content = Content(
+        **described | text,
+        photo=photo.pk if photo else None,
+        byline=tuple(
+            author
+            if isinstance(author, BylineLine)
+            else BylineLine(author=author.pk, name=author.name, role="author", title_lines=author.title_lines)
+            for author in authors
+        ),
+    )
+    edition = magazine.Edition(
+        number=number or 1_000_000 + each,
+        content=content,
+        version_hash=content.digest(),
+        filing=magazine.Filing(
+            slug=slug or slugify(content.title),
+            section=section.pk,
+            top_section=section.top.pk,
+            expires_at=expires_at,
+            tags=tuple(tag.pk for tag in tags),
+            topics=tuple(topic.pk for topic in topics),
+            organizations=tuple(organization.pk for organization in organizations),
+            events=tuple(event.pk for event in events),
+            picks=(*(("lead", pick) for pick in lead_picks), *(("end", pick) for pick in end_picks)),
+        ),
+        published_at=published_at,
+        updated_at=updated_at,
+    )
+    magazine.write([edition], now=LONG_AGO)
+    article = Article.objects.get(pk=edition.number)
+    if withdrawn_at:
+        magazine.blank(article, now=withdrawn_at)
+    return article
+
+
+def make_list(*, key: str, pins: tuple[Article | FeaturedItem, ...] = (), **fields: Any) -> FeaturedList:
+    """A launched list with its pins in order."""
+    row = FeaturedList.objects.create(key=key, **{"name": key, "size": 4} | fields)
+    for position, pin in enumerate(pins):
+        item = pin if isinstance(pin, FeaturedItem) else FeaturedItem(number=pin.pk)
+        item.featured_list, item.position = row, position
+        item.save()
+    return row
