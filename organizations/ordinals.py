@@ -4,6 +4,7 @@ import re
 from typing import Protocol
 
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from vietnamese import fold
@@ -52,7 +53,7 @@ def show_ordinal(thing: HasOrdinal) -> str:
     """The ordinal as the organiser writes it: a bare number or numeral gets "lần thứ" in front."""
     text = thing.ordinal_text.strip() or (str(thing.ordinal) if thing.ordinal else "")
     if text and " " not in text:
-        return f"lần thứ {text}"
+        return gettext("no. %(ordinal)s") % {"ordinal": text}
     return text
 
 

@@ -287,6 +287,8 @@ class Event(Sourced):
         if self.attendance == self.Attendance.IN_PERSON and self.online_url:
             raise ValidationError({"online_url": _("An event in person has no online address.")})
         if self.part_of_id:
+            if self.part_of_id == self.pk:
+                raise ValidationError({"part_of": _("An event cannot be a part of itself.")})
             if self.part_of and self.part_of.part_of_id:
                 raise ValidationError({"part_of": _("A part cannot have parts of its own.")})
             if self.pk and self.parts.exists():

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
@@ -178,6 +179,13 @@ class Organization(Sourced):
             refuse_parent_loop(self, parent_id=self.parent_id, field="parent")
         if self.pk:
             refuse_wrong_succession_dates(self)
+        self._refuse_taken_address()
+
+    def _refuse_taken_address(self) -> None:
+        from organizations.models.names import FormerAddress
+
+        if FormerAddress.objects.filter(slug=self.slug).exclude(organization=self.pk).exists():
+            raise ValidationError({"slug": _("Another body's old address redirects from here. Choose another one.")})
 
 
 class OrganizationPeriod(Dated, Sourced):

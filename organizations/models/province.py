@@ -7,6 +7,7 @@ from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from organizations.fields import FoldedField, SortKeyField
@@ -116,7 +117,8 @@ class ProvincePeriod(Dated):
     @property
     def full_name(self) -> str:
         """The name with its kind in front: tỉnh Phú Thọ, thành phố Huế."""
-        return f"{'thành phố' if self.kind == self.Kind.CITY else 'tỉnh'} {self.name}"
+        pattern = gettext("%(name)s City") if self.kind == self.Kind.CITY else gettext("%(name)s Province")
+        return pattern % {"name": self.name}
 
     def clean(self) -> None:
         if self.province_id:

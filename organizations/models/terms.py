@@ -6,6 +6,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from organizations.fields import FoldedField, SortKeyField
@@ -74,7 +75,7 @@ class Term(Sourced):
     @property
     def title(self) -> str:
         """The term as stories name it: nhiệm kỳ 2019-2024."""
-        return f"nhiệm kỳ {self.from_year}-{self.to_year}"
+        return gettext("term %(first)s-%(last)s") % {"first": self.from_year, "last": self.to_year}
 
     def is_overrun(self, *, on: date) -> bool:
         """Whether the term lasted, or still lasts, beyond the year it was named for."""

@@ -74,6 +74,10 @@ class SuccessionQuerySet(Confirmable):
         """Those that end the predecessor: all but splits."""
         return self.exclude(kind="split")
 
+    def of_body(self, organization: "Organization") -> Self:
+        """Those in which the body came before or after."""
+        return self.filter(Q(predecessor=organization) | Q(successor=organization))
+
     def with_bodies(self) -> Self:
         return self.select_related("predecessor", "successor")
 
@@ -98,6 +102,9 @@ class OfficeQuerySet(Confirmable):
     def former(self, *, on: date) -> Self:
         return self.filter(ends_on__lt=on)
 
+    def of_body(self, organization: "Organization") -> Self:
+        return self.filter(organization=organization)
+
     def with_person(self) -> Self:
         return self.select_related("person__photo", "term")
 
@@ -116,8 +123,14 @@ class ClusterMembershipQuerySet(Confirmable):
         """Those that held on some day of the year."""
         return self.filter(held_between(date(year, 1, 1), date(year, 12, 31)))
 
+    def of_member(self, union: "Organization") -> Self:
+        return self.filter(member=union)
+
+    def of_cluster(self, cluster: "Organization") -> Self:
+        return self.filter(cluster=cluster)
+
     def with_bodies(self) -> Self:
-        return self.select_related("cluster", "member")
+        return self.select_related("cluster", "member__logo")
 
 
 class ClusterOfficeQuerySet(Confirmable):

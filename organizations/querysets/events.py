@@ -10,7 +10,7 @@ from django.utils import timezone
 from organizations.querysets.named import Confirmable, Named
 
 if TYPE_CHECKING:
-    from organizations.models import Organization
+    from organizations.models import Organization, Province
 
 
 class EventSeriesQuerySet(Named):
@@ -50,13 +50,17 @@ class EventQuerySet(Named, Confirmable):  # type: ignore[override]
 
         return self.filter(pk__in=EventOrganizer.objects.filter(organization=organization).values("event"))
 
+    def in_province(self, province: "Province") -> Self:
+        return self.filter(province=province)
+
     def whole(self) -> Self:
         """Without the parts of other events."""
         return self.filter(part_of__isnull=True)
 
     def with_place(self) -> Self:
         """With province (as it was named then), country, series and photo."""
-        return self.select_related("country", "series", "photo", "term").prefetch_related("province__periods")
+        related = ("province", "country", "series", "photo", "term")
+        return self.select_related(*related).prefetch_related("province__periods")
 
     def with_organizers(self) -> Self:
         """With the bodies that have a part in it, named as on the day."""
