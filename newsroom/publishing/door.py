@@ -34,7 +34,7 @@ def publish(story: Story, *, by: "User | None", now: datetime, tell_readers: boo
         raise ValidationError(_("The text has changed since it was approved. It needs approval again."))
     live = Article.objects.filter(pk=row.pk).first()
     later = row.go_live_at is not None and row.go_live_at > now
-    go_live = row.go_live_at if later and row.go_live_at else now
+    go_live = row.go_live_at if later and row.go_live_at else now.replace(microsecond=0)
     if row.embargo_until and go_live < row.embargo_until:
         raise ValidationError(
             _("Embargo until %(until)s: it cannot go live before."),
