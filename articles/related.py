@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import pairwise
-from math import log
+from math import log10
 
 from django.db import models, transaction
 from django.db.models import Count
@@ -21,7 +21,9 @@ PER_FILING = 40  # newest stories looked at under each body, event, topic and ta
 PER_NAME = 20  # stories looked at for each name in the title
 NAMES = 4
 IN_SECTION = 60
-ENOUGH = 1.0  # a score below is a coincidence
+ENOUGH = 0.5  # a score below is a coincidence
+WORD, NAME = 0.4, 1.0  # the weight of a rare pair of syllables, and of one that is part of a name
+RARE = 3  # a pair of syllables is rare in up to so many stories, or in a twentieth of them
 AGE = timedelta(days=3 * 365)  # a story this much older or newer counts half
 
 # Listing → its column for the story, its column for what the story stands under, and the weight of sharing it.
@@ -42,6 +44,7 @@ class Profile:
     published_at: datetime
     filed: frozenset[Filed]
     words: frozenset[str]  # pairs of neighbouring syllables of title and lead, folded
+    named: frozenset[str] = frozenset()  # those of them that are part of a name in the title
 
 
 def compute(article: Article, *, at: datetime, limit: int = LENGTH) -> list[int]:
@@ -56,7 +59,13 @@ def compute(article: Article, *, at: datetime, limit: int = LENGTH) -> list[int]
         Profile(number, published_at, filed[number], pairs(f"{title}\n{lead}"))
         for number, published_at, title, lead in rows
     ]
-    story = Profile(article.pk, article.published_at, own, pairs(f"{article.title}\n{article.lead}"))
+    story = Profile(
+        article.pk,
+        article.published_at,
+        own,
+        pairs(f"{article.title}\n{article.lead}"),
+        named=pairs("\n".join(names(article.title))),
+    )
     return rank(story, others, popularity=_popularity(own))[:limit]
 
 
@@ -68,9 +77,14 @@ def rank(story: Profile, others: Iterable[Profile], *, popularity: Mapping[Filed
     scores: list[tuple[float, datetime, int]] = []
     for other in others:
         shared = sum(
-            weights[kind] / (1 + log(max(popularity.get((kind, key), 1), 1))) for kind, key in other.filed & story.filed
+            weights[kind] / (1 + log10(max(popularity.get((kind, key), 1), 1)))
+            for kind, key in other.filed & story.filed
         )
-        rare = sum(1 / spread[word] for word in other.words & story.words if spread[word] <= max(3, len(others) // 20))
+        rare = sum(
+            (NAME if word in story.named else WORD) / spread[word]
+            for word in other.words & story.words
+            if spread[word] <= max(RARE, len(others) // 20)
+        )
         years = abs(other.published_at - story.published_at) / AGE
         score = (shared + rare) / (1 + years)
         if shared + rare >= ENOUGH:

@@ -178,9 +178,9 @@ def make_article(
     """A story as it stands in the magazine, without its way through the desk."""
     each = next(_numbers)
     section = section or make_section()
-    described = {name: "" for name in ("kicker", "card_title", "seo_title", "social_title", "video")}
-    described |= {name: "" for name in ("source_outlet", "source_agency", "source_url")}
-    described |= {name: "" for name in ("photo_caption", "photo_alt", "photo_credit")}
+    described = dict.fromkeys(("kicker", "card_title", "seo_title", "social_title", "video"), "")
+    described |= dict.fromkeys(("source_outlet", "source_agency", "source_url"), "")
+    described |= dict.fromkeys(("photo_caption", "photo_alt", "photo_credit"), "")
     described |= {
         "kind": Kind.ARTICLE,
         "title": f"Nhịp cầu hữu nghị số {each}",
