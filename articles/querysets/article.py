@@ -10,6 +10,7 @@ from django.db.models import F, Prefetch, Q
 if TYPE_CHECKING:
     from articles.models import Author, Section, Tag, Topic
     from organizations.models import Event, Organization, Province
+    from photos.models import Photo
 
 
 class ArticleQuerySet(models.QuerySet):
@@ -59,6 +60,10 @@ class ArticleQuerySet(models.QuerySet):
 
     def by_author(self, author: "Author") -> Self:
         return self._listed("contributions", "article", author=author, is_first=True)
+
+    def using_photo(self, photo: "Photo") -> Self:
+        """Whose approved text uses a picture, as the lead picture or in the body."""
+        return self.filter(photo_uses__photo=photo)
 
     def numbered(self, numbers: "Iterable[int] | models.QuerySet") -> Self:
         return self.filter(pk__in=numbers if isinstance(numbers, models.QuerySet) else list(numbers))

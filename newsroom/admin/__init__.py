@@ -1,5 +1,5 @@
 """The desk's pages. Registering happens by importing."""
 
-from . import audit, colleagues, lists, story
+from . import audit, colleagues, lists, photos, story
 
-__all__ = ["audit", "colleagues", "lists", "story"]
+__all__ = ["audit", "colleagues", "lists", "photos", "story"]

@@ -52,13 +52,14 @@ def correct_photo(photo: Photo, *, by: "User", now: datetime, alt: str, credit: 
         write([edition], now=now)
         announce.published(article)
         changed.append(article.pk)
-    audit.record(
-        "correct_photo",
-        by=by,
-        now=now,
-        subject=f"photo:{photo.pk}",
-        detail={"articles": changed, "credit": credit},
-    )
+    if changed:
+        audit.record(
+            "correct_photo",
+            by=by,
+            now=now,
+            subject=f"photo:{photo.pk}",
+            detail={"articles": changed, "credit": credit},
+        )
     return changed
 
 

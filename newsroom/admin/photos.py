@@ -1,0 +1,110 @@
+"""The library's pages as the newsroom completes them: correcting a picture in pages that are already published."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.urls import path, reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+import vietnamese
+from articles.body.vocabulary import MAX_ALT, MAX_CREDIT
+from newsroom import publishing, writing
+from newsroom.photo_uses import PublishedUses, published_uses
+from photos import desk_views
+from photos.admin import PhotoAdmin as LibraryAdmin
+from photos.models import Photo
+
+
+class CorrectionForm(forms.Form):
+    """What every published page is to print beside the picture; no page goes without either."""
+
+    credit = forms.CharField(label=gettext_lazy("credit"), max_length=MAX_CREDIT)
+    alt = forms.CharField(
+        label=gettext_lazy("description for the blind"),
+        max_length=MAX_ALT,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+    def clean_credit(self) -> str:
+        return self._said("credit")
+
+    def clean_alt(self) -> str:
+        return self._said("alt")
+
+    def _said(self, name: str) -> str:
+        words = vietnamese.clean_line(self.cleaned_data[name])
+        if not words:
+            raise forms.ValidationError(self.fields[name].error_messages["required"], code="required")
+        return words
+
+
+admin.site.unregister(Photo)
+
+
+@admin.register(Photo)
+class PhotoAdmin(LibraryAdmin):
+    """The photo library, with the way to the pages that print a picture."""
+
+    def correction_url(self, photo: Photo) -> str:
+        return reverse("admin:newsroom_photo_correct", args=[photo.pk])
+
+    def changeform_view(
+        self,
+        request: HttpRequest,
+        object_id: str | None = None,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
+    ) -> Any:
+        hidden = {} if request.user.has_perm("newsroom.correct_photo") else {"correction_url": ""}
+        return super().changeform_view(request, object_id, form_url, hidden | (extra_context or {}))
+
+    def get_urls(self) -> list[Any]:
+        correct = self.admin_site.admin_view(self.correct)
+        return [path("<int:number>/correct/", correct, name="newsroom_photo_correct"), *super().get_urls()]
+
+    def correct(self, request: HttpRequest, number: int) -> HttpResponse:
+        """Which published pages use the picture, and new words for all of them at once."""
+        if not request.user.has_perm("newsroom.correct_photo"):
+            raise PermissionDenied(_("Your role may not correct published pictures."))
+        photo = self.get_object(request, str(number))
+        if photo is None:
+            raise Http404
+        library = {"credit": writing.credit_line(photo), "alt": photo.alt}
+        form = CorrectionForm(request.POST if request.method == "POST" else None, initial=library)
+        if request.method == "POST" and form.is_valid():
+            return self._corrected(request, photo, **form.cleaned_data)
+        return self._correction_page(request, photo, form=form, published=published_uses(photo))
+
+    def _corrected(self, request: HttpRequest, photo: Photo, *, credit: str, alt: str) -> HttpResponse:
+        user: Any = request.user
+        changed = len(publishing.correct_photo(photo, by=user, now=timezone.now(), alt=alt, credit=credit))
+        if changed:
+            said = ngettext("%(count)d page was corrected.", "%(count)d pages were corrected.", changed)
+            messages.success(request, said % {"count": changed})
+        else:
+            messages.info(request, _("Every page prints these words already; nothing was changed."))
+        return HttpResponseRedirect(self.correction_url(photo))
+
+    def _correction_page(
+        self, request: HttpRequest, photo: Photo, *, form: CorrectionForm, published: PublishedUses
+    ) -> HttpResponse:
+        context = self.admin_site.each_context(request) | {
+            "title": _("Correct the picture in published pages"),
+            "opts": self.opts,
+            "photo": photo,
+            "picture": desk_views.thumb_url(photo),
+            "form": form,
+            "uses": published.uses,
+            "total": published.total,
+            "unseen": published.total - len(published.uses),
+            "now": timezone.now(),
+            "media": self.media,
+        }
+        status = 422 if form.is_bound else 200
+        return TemplateResponse(request, "admin/newsroom/photo_correction.html", context, status=status)
