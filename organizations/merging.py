@@ -1,12 +1,26 @@
 """Merging a body that was entered twice, without breaking a link."""
 
-from typing import Any
+from collections.abc import Callable
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, Protocol
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, models, transaction
 from django.utils.translation import gettext as _
 
 from organizations.models import Alias, FormerAddress, LoadedRecord, Organization
+
+if TYPE_CHECKING:
+    from accounts.models import User
+
+
+class Mover(Protocol):
+    """Moves the rows of one table from the duplicate to the body that is kept."""
+
+    def __call__(self, *, keep: Organization, duplicate: Organization, by: "User | None", now: datetime) -> None: ...
+
+
+_movers: dict[str, Mover] = {}
 
 # What the kept body takes from the duplicate where it has nothing itself.
 FILLED = (
@@ -21,8 +35,20 @@ class MergeRefused(ValidationError):
     """The two rows cannot become one as they are; nothing was changed."""
 
 
+def moves(label: str) -> Callable[[Mover], Mover]:
+    """Says who moves the rows of a table ("articles.organizationarticle") that not everybody may write."""
+
+    def register(mover: Mover) -> Mover:
+        _movers[label] = mover
+        return mover
+
+    return register
+
+
 @transaction.atomic
-def merge_bodies(*, keep: Organization, duplicate: Organization) -> Organization:
+def merge_bodies(
+    *, keep: Organization, duplicate: Organization, now: datetime, by: "User | None" = None
+) -> Organization:
     """Move everything from the duplicate to the body that is kept, and redirect its address.
 
     Every relation of every app moves: stories, events, terms, successions. Raises MergeRefused when both hold a
@@ -35,10 +61,15 @@ def merge_bodies(*, keep: Organization, duplicate: Organization) -> Organization
     _fill(keep, duplicate)
     for relation in Organization._meta.get_fields(include_hidden=True):  # of every app, hidden ones too
         if isinstance(relation, models.ManyToOneRel) and relation.field.concrete:
-            _move(relation.related_model, relation.field.name, keep=keep, duplicate=duplicate)
+            mover = _movers.get(relation.related_model._meta.label_lower)
+            if mover:
+                mover(keep=keep, duplicate=duplicate, by=by, now=now)
+            else:
+                _move(relation.related_model, relation.field.name, keep=keep, duplicate=duplicate)
     LoadedRecord.objects.filter(model="Organization", object_id=duplicate.pk).update(object_id=keep.pk, values={})
     old_name, old_slug = duplicate.name, duplicate.slug
-    Organization.objects.get(pk=duplicate.pk).delete()
+    # Nothing points to it any more, so nothing cascades: the tables of the magazine are the door's to write.
+    Organization.objects.filter(pk=duplicate.pk)._raw_delete(using=keep._state.db)
     FormerAddress.objects.create(slug=old_slug, organization=keep)
     if old_name != keep.name:
         Alias.objects.get_or_create(organization=keep, name=old_name)

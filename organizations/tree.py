@@ -41,7 +41,7 @@ def build_tree(*, on: date) -> list[Node]:
         .existing(on=on)
         .in_alphabetical_order()
         .select_related("province", "logo")
-        .prefetch_related("periods", "province__successions__successor")
+        .prefetch_related("periods__province__successions__successor", "province__successions__successor")
     )
     nodes = {body.pk: Node(body, body.name_on(on), became_part_of=_merged_province(body, on=on)) for body in bodies}
     below: dict[int | None, list[Node]] = defaultdict(list)

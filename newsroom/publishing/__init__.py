@@ -4,6 +4,7 @@
 for people and the worker; `publish_many` for an archive.
 """
 
+from . import bodies
 from .archive import ArchiveStory, publish_many
 from .door import correct, filing_of, publish, publish_due, reclassify, unschedule, withdraw
 from .lists import launch, undo_launch
@@ -11,6 +12,7 @@ from .photos import correct_photo
 
 __all__ = [
     "ArchiveStory",
+    "bodies",
     "correct",
     "correct_photo",
     "filing_of",

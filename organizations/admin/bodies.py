@@ -6,11 +6,11 @@ from typing import Any
 from django.contrib import admin, messages
 from django.contrib.admin.widgets import AutocompleteSelect
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import models
 from django.forms import Form, ModelChoiceField
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -164,14 +164,9 @@ class OrganizationAdmin(ConfirmingAdmin, NamedAdmin):
     def after_confirming(self, rows: Iterable[Organization]) -> None:
         index_bodies(rows)
 
-    def delete_model(self, request: HttpRequest, obj: Organization) -> None:
-        index.remove("organization", obj.pk)
-        super().delete_model(request, obj)
-
-    def delete_queryset(self, request: HttpRequest, queryset: models.QuerySet) -> None:
-        for number in queryset.values_list("pk", flat=True):
-            index.remove("organization", number)
-        super().delete_queryset(request, queryset)
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """A body is merged, or hidden by withdrawing its confirmation; stories that name it keep it."""
+        return False
 
     # ── merging ──
     def get_urls(self) -> list[Any]:
@@ -193,7 +188,7 @@ class OrganizationAdmin(ConfirmingAdmin, NamedAdmin):
             duplicate = form.cleaned_data["duplicate"]
             name = str(duplicate)
             try:
-                kept = merge_bodies(keep=keep, duplicate=duplicate)
+                kept = merge_bodies(keep=keep, duplicate=duplicate, by=request.user, now=timezone.now())
             except ValidationError as refusal:
                 form.add_error("duplicate", refusal.messages)
             else:

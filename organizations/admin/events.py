@@ -11,7 +11,6 @@ from django.utils.translation import gettext_lazy
 from organizations.admin.base import ConfirmingAdmin, NamedAdmin
 from organizations.indexing import index_events
 from organizations.models import Event, EventOrganizer, EventSeries
-from search import index
 
 CHANGE_EVENTS = "organizations.change_event"
 
@@ -93,14 +92,9 @@ class EventAdmin(ConfirmingAdmin, NamedAdmin):
     def after_confirming(self, rows: Iterable[Event]) -> None:
         index_events(Event.objects.filter(pk__in=[row.pk for row in rows]).with_place().with_organizers())
 
-    def delete_model(self, request: HttpRequest, obj: Event) -> None:
-        index.remove("event", obj.pk)
-        super().delete_model(request, obj)
-
-    def delete_queryset(self, request: HttpRequest, queryset: models.QuerySet) -> None:
-        for number in queryset.values_list("pk", flat=True):
-            index.remove("event", number)
-        super().delete_queryset(request, queryset)
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """An event is cancelled, or hidden by withdrawing its confirmation; stories that cover it keep it."""
+        return False
 
 
 @admin.register(EventSeries)

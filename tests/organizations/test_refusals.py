@@ -314,7 +314,7 @@ def test_parts_have_no_parts():
     deeper.part_of = None
     refused(whole, words="không thể là một phần")
     part.part_of = part
-    refused(part, words="một phần của chính mình", by_database=True)
+    refused(part, words="một phần của chính nó", by_database=True)
 
 
 def test_an_event_in_person_has_no_online_address():

@@ -1,0 +1,28 @@
+"""Merging two rows of one body: their published stories come together."""
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from articles.models import OrganizationArticle
+from newsroom import audit
+from organizations.merging import moves
+from organizations.models import Organization
+
+if TYPE_CHECKING:
+    from accounts.models import User
+
+
+@moves("articles.organizationarticle")
+def move_articles(*, keep: Organization, duplicate: Organization, by: "User | None", now: datetime) -> None:
+    """File under the body that is kept what was filed under its duplicate; within the caller's transaction."""
+    filed = OrganizationArticle.objects.filter(organization=keep).values("article")
+    rows = OrganizationArticle.objects.filter(organization=duplicate)
+    rows.filter(article__in=filed).delete()
+    moved = rows.update(organization=keep)
+    audit.record(
+        "merge_bodies",
+        by=by,
+        now=now,
+        subject=f"organization:{keep.pk}",
+        detail={"duplicate": duplicate.name, "articles": moved},
+    )
