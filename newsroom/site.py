@@ -7,7 +7,7 @@ from typing import Any
 from django.contrib.admin import AdminSite
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
-from django.template.response import TemplateResponse
+from django.template.response import SimpleTemplateResponse, TemplateResponse
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -39,7 +39,13 @@ class DeskSite(AdminSite):
         @wraps(view)
         def answered(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
             try:
-                return view(request, *args, **kwargs)
+                response = view(request, *args, **kwargs)
+                if isinstance(response, SimpleTemplateResponse):
+                    response.render()  # here, so that what a template meets is answered here as well
+                return response
+            except OverflowError:
+                why = gettext("One of the numbers sent is too large to be the number of anything here.")
+                return self._refusal(request, title=gettext("Not a number of ours"), why=why, status=400)
             except PermissionDenied as refusal:
                 why = str(refusal) or gettext("Your role does not open this page.")
                 return self._refusal(request, title=gettext("Not open to you"), why=why, status=403)

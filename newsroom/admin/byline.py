@@ -5,7 +5,6 @@ from typing import Any
 
 from django import forms
 from django.contrib.admin import site
-from django.contrib.admin.widgets import AutocompleteSelect
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
@@ -13,7 +12,7 @@ import vietnamese
 from articles.content import BylineLine
 from articles.models import Author
 from articles.models.author import Role
-from newsroom.admin.widgets import GrowingTextarea
+from newsroom.admin.widgets import GrowingTextarea, KeyField, OneOf
 from newsroom.models import Story, StoryContribution
 
 LINES_AT_MOST = 30
@@ -22,10 +21,10 @@ LINES_AT_MOST = 30
 class BylineForm(forms.Form):
     """One line of the byline."""
 
-    author = forms.ModelChoiceField(
+    author = KeyField(
         Author.objects.all(),
         label=_("author"),
-        widget=AutocompleteSelect(StoryContribution._meta.get_field("author"), site),
+        widget=OneOf(StoryContribution._meta.get_field("author"), site),
     )
     role = forms.ChoiceField(label=_("role"), choices=Role, initial=Role.AUTHOR)
     title_lines = forms.CharField(

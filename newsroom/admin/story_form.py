@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.contrib.admin import site
-from django.contrib.admin.widgets import AdminSplitDateTime, AutocompleteSelectMultiple
+from django.contrib.admin.widgets import AdminSplitDateTime
 from django.core.exceptions import ValidationError
 from django.db.models import Model
 from django.utils.translation import gettext_lazy as _
@@ -13,7 +13,16 @@ from articles.models import Section
 from articles.models.article import RelatedPickBase
 from newsroom import rights, writing
 from newsroom.admin.byline import BylineFormSet, byline_of, byline_of_writer
-from newsroom.admin.widgets import GrowingTextarea, NumbersField, PhotoInput, TagsField, save_new
+from newsroom.admin.widgets import (
+    GrowingTextarea,
+    KeyField,
+    KeysField,
+    NumbersField,
+    PhotoInput,
+    SomeOf,
+    TagsField,
+    save_new,
+)
 from newsroom.models import Status, Story, StoryNote, StoryPick
 from photos.models import Photo
 
@@ -27,13 +36,13 @@ PICKS = {RelatedPickBase.Place.LEAD: "lead_picks", RelatedPickBase.Place.END: "e
 TIMES = ("go_live_at", "embargo_until", "expires_at")
 
 
-def _many(name: str) -> forms.ModelMultipleChoiceField:
+def _many(name: str) -> KeysField:
     field = Story._meta.get_field(name)
-    return forms.ModelMultipleChoiceField(
+    return KeysField(
         field.remote_field.model._default_manager.all(),
         label=field.verbose_name,
         required=False,
-        widget=AutocompleteSelectMultiple(field, site),
+        widget=SomeOf(field, site),
     )
 
 
@@ -43,11 +52,11 @@ class StoryForm(forms.ModelForm):
     user: "User"
 
     base_revision = forms.IntegerField(required=False, min_value=0, widget=forms.HiddenInput)
-    section = forms.ModelChoiceField(Section.objects.with_parent(), label=_("section"))
+    section = KeyField(Section.objects.with_parent(), label=_("section"))
     topics = _many("topics")
     organizations = _many("organizations")
     events = _many("events")
-    photo = forms.ModelChoiceField(Photo.objects.all(), label=_("lead picture"), required=False, widget=PhotoInput)
+    photo = KeyField(Photo.objects.all(), label=_("lead picture"), required=False, widget=PhotoInput)
     source_url = forms.URLField(
         label=_("original address"), required=False, max_length=500, assume_scheme="https", widget=forms.URLInput
     )

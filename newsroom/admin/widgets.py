@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 from django.contrib.admin import site
-from django.contrib.admin.widgets import AutocompleteSelectMultiple
+from django.contrib.admin.widgets import AutocompleteSelect, AutocompleteSelectMultiple
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.template.loader import render_to_string
@@ -21,6 +21,39 @@ from photos.models import Photo
 NEW = "+"  # before the words of a tag that does not exist yet
 TAGS_AT_MOST = 40
 NUMBER_DIGITS = 12
+
+
+class _KnownKeys:
+    """Leaves out what no database takes for a key, before a widget looks the chosen rows up."""
+
+    def optgroups(self, name: str, value: list[str], attrs: dict[str, Any] | None = None) -> list[Any]:
+        keys = [part for part in value if is_number(str(part))]
+        return super().optgroups(name, keys, attrs)  # type: ignore[misc]
+
+
+class OneOf(_KnownKeys, AutocompleteSelect):
+    """Select2 over the rows of a relation."""
+
+
+class SomeOf(_KnownKeys, AutocompleteSelectMultiple):
+    """Select2 over the rows of a relation, for several of them."""
+
+
+class KeyField(forms.ModelChoiceField):
+    def clean(self, value: Any) -> Any:
+        if value and not is_number(str(value)):
+            raise ValidationError(self.error_messages["invalid_choice"], code="invalid_choice", params={"value": value})
+        return super().clean(value)
+
+
+class KeysField(forms.ModelMultipleChoiceField):
+    def clean(self, value: Any) -> Any:
+        for part in value or []:
+            if not is_number(str(part)):
+                raise ValidationError(
+                    self.error_messages["invalid_pk_value"], code="invalid_pk_value", params={"pk": part}
+                )
+        return super().clean(value)
 
 
 class TagsWidget(AutocompleteSelectMultiple):
@@ -74,7 +107,7 @@ class TagsField(forms.Field):
             tag = self._made(part) if part.startswith(NEW) else found.get(int(part)) if is_number(part) else None
             if tag is None:
                 raise ValidationError(_("One of the tags does not exist any more. Choose again."))
-            tags[tag.name.casefold()] = tag
+            tags.setdefault(tag.name.casefold(), tag)
         return list(tags.values())
 
     def _made(self, part: str) -> Tag:

@@ -53,3 +53,10 @@ def edit(story: Story, *, by: User, now: datetime, **columns) -> Story:
     story.save()
     writing.keep_version(story, by=by, now=now)
     return story
+
+
+@pytest.fixture
+def clock(monkeypatch: pytest.MonkeyPatch, now: datetime) -> datetime:
+    """The desk's own clock stands at `now`."""
+    monkeypatch.setattr("django.utils.timezone.now", lambda: now)
+    return now
