@@ -140,7 +140,8 @@ def line(index: int, *, words: int, pictures: int) -> dict:
     number = FIRST + index
     title = f"{_words(random, 9).capitalize()} {number}"
     photo = f"anh/{index % pictures}.jpg"
-    figure = f'<figure><img src="{photo}" alt="Toàn cảnh"><figcaption>{_words(random, 8)} (Ảnh: Thu Hà).</figcaption></figure>'
+    caption = f"{_words(random, 8)} (Ảnh: Thu Hà)."
+    figure = f'<figure><img src="{photo}" alt="Toàn cảnh"><figcaption>{caption}</figcaption></figure>'
     paragraphs = [f"<p>{_words(random, 60).capitalize()}.</p>" for _ in range(max(1, words // 60))]
     paragraphs.insert(2, figure if index % 3 == 0 else "")
     if index % 50 == 0:

@@ -64,9 +64,10 @@ def disturbed(run: Run, *, kills: int, whole: float, seed: int) -> str:
             process.wait(timeout=random.uniform(0.05, 1.0) * whole / kills + 1.0)
         except subprocess.TimeoutExpired:
             process.send_signal(signal.SIGKILL)
-            process.wait()
+            process.communicate()
             done += 1
         else:
+            process.communicate()
             break  # it finished before this kill
     report, _ = run.start().communicate()
     return f"killed {done} times\n{report.decode()}"
