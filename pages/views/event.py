@@ -104,7 +104,7 @@ def _facts(event: Event) -> Iterable[FactLine]:
         if links or words:
             yield FactLine(role, value=words, links=links)
     if event.ordinal_shown:
-        yield FactLine(_("Time"), event.ordinal_shown)
+        yield FactLine(_("Occasion"), event.ordinal_shown)
     if event.term and event.term.is_confirmed:
         yield FactLine(_("Term"), event.term.title)
     if event.attendance != Event.Attendance.IN_PERSON:

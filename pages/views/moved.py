@@ -9,6 +9,7 @@ from pages.caching import public_page
 from vietnamese import clean_line
 
 LONGEST = 400
+LEFT_OVER = {"article-other-form", "section-other-form", "old-address"}  # patterns that take what no page answers
 
 
 @public_page
@@ -39,6 +40,6 @@ def lead_to(address: str, *, request: HttpRequest) -> HttpResponse:
 def _is_ours(path: str) -> bool:
     """Whether one of the fixed addresses answers at a path."""
     try:
-        return resolve(path).url_name not in {"section-other-form", "old-address"}
+        return resolve(path).url_name not in LEFT_OVER
     except Resolver404:
         return False
