@@ -134,6 +134,40 @@ def test_picture_opens_large_and_film_loads_on_a_click_only(chromium, gallery, l
     context.close()
 
 
+FAKE_SPEECH = """
+window.spoken = [];
+window.SpeechSynthesisUtterance = class { constructor(text) { this.text = text; } };
+Object.defineProperty(window, "speechSynthesis", { value: {
+  getVoices: () => VOICES, addEventListener() {}, cancel() {}, speak: (words) => window.spoken.push(words),
+} });
+"""
+
+
+def test_listening_reads_the_story_from_its_title_to_its_end(chromium, gallery, live_server):
+    context = open_context(chromium, gallery)
+    context.add_init_script(FAKE_SPEECH.replace("VOICES", '[{ lang: "en-US" }, { lang: "vi_VN" }]'))
+    page = open_page(context, live_server, "article")
+    page.locator("[data-listen]").click()
+    expect(page.locator("[data-listen]")).to_have_attribute("aria-pressed", "true")
+    expect(page.locator("[data-listen-label]")).to_have_text("Dừng")
+    spoken = page.evaluate("window.spoken.map(words => [words.text, words.voice.lang])")
+    story = PAGES["article"]["usual"]
+    assert spoken[0] == [story.title, "vi_VN"]
+    assert spoken[1] == [story.lead, "vi_VN"]
+    assert len(spoken) > 8
+    page.evaluate("window.spoken.at(-1).onend()")
+    expect(page.locator("[data-listen-label]")).to_have_text("Nghe")
+    context.close()
+
+
+def test_listening_is_not_offered_without_a_vietnamese_voice(chromium, gallery, live_server):
+    context = open_context(chromium, gallery)
+    context.add_init_script(FAKE_SPEECH.replace("VOICES", '[{ lang: "en-US" }]'))
+    page = open_page(context, live_server, "article")
+    expect(page.locator("[data-listen]")).to_be_hidden()
+    context.close()
+
+
 def test_without_javascript_everything_is_there(chromium, gallery, live_server):
     context = open_context(chromium, gallery, java_script_enabled=False)
     page = open_page(context, live_server, "article")
