@@ -38,6 +38,8 @@ class Structure:
         strays: list[Node] = []  # list items without a list
 
         def flush() -> None:
+            if not words:
+                return
             made = paragraphs(words)
             words.clear()
             if made and strays:
@@ -53,14 +55,16 @@ class Structure:
                 strays.append(child)
             else:
                 flush()
-                out.extend(self.list_of("ul", strays, place, depth=depth))
-                strays.clear()
+                if strays:
+                    out.extend(self.list_of("ul", strays, place, depth=depth))
+                    strays.clear()
                 out.extend(self.block(child, place, depth=depth))
                 if place is ROOT:
                     out.extend(self.escaped)
                     self.escaped.clear()
         flush()
-        out.extend(self.list_of("ul", strays, place, depth=depth))
+        if strays:
+            out.extend(self.list_of("ul", strays, place, depth=depth))
         if place is ROOT:
             out.extend(self.escaped)
             self.escaped.clear()
