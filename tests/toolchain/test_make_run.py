@@ -38,7 +38,7 @@ def make_run(port: int, var: Path, output: Path) -> subprocess.Popen:
 
 def press_ctrl_c(process: subprocess.Popen) -> None:
     os.killpg(process.pid, signal.SIGINT)
-    process.wait(timeout=30)
+    process.wait(timeout=90)
 
 
 def rows(var: Path, query: str) -> list[tuple]:
@@ -82,7 +82,7 @@ def test_site_desk_and_worker_start_and_stop_together(var, tmp_path):
 
     again = make_run(port, var, output)
     try:
-        until(lambda: status(f"{at}/suc-khoe/") == 200, seconds=60, what="the second start")
+        until(lambda: status(f"{at}/suc-khoe/") == 200, seconds=180, what="the second start")
         assert "Writing the demo magazine" not in output.read_text()
     finally:
         press_ctrl_c(again)
