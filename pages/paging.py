@@ -72,25 +72,29 @@ def cursor_of(request: HttpRequest) -> Cursor | None:
     return cursor
 
 
-def list_page(stories: ArticleQuerySet, *, cursor: Cursor | None, size: int, address: str) -> ListPage:
-    """The page after `cursor` of a list of live stories, the newest first. Raises Http404 beyond the last one."""
+def list_page(stories: ArticleQuerySet, *, cursor: Cursor | None, size: int, address: str, leads: int = 0) -> ListPage:
+    """The page after `cursor` of a list of live stories, the newest first. Raises Http404 beyond the last one.
+
+    `leads`: how many more stories the first page shows above its list.
+    """
     older = stories.before(cursor.published_at, cursor.number) if cursor else stories
     found = list(older.newest_first()[: size + 1])
     articles = tuple(found[:size])
     if cursor and not articles:
         raise Http404
     pager = Pager(
-        prev_url=_newer(stories, articles[0], size=size, address=address) if cursor else "",
+        prev_url=_newer(stories, articles[0], size=size, address=address, leads=leads) if cursor else "",
         next_url=address_at(address, Cursor.at(articles[-1])) if len(found) > size else "",
     )
     own = address_at(address, cursor) if cursor else address
     return ListPage(articles=articles, pager=pager, address=own, is_first=cursor is None)
 
 
-def _newer(stories: ArticleQuerySet, first: Article, *, size: int, address: str) -> str:
-    """Where the page before begins: after the story that stands a page and one above."""
-    above = stories.after(first.published_at, first.pk).values_list("published_at", "pk")[size : size + 1]
-    return next((address_at(address, Cursor(*place)) for place in above), address)
+def _newer(stories: ArticleQuerySet, first: Article, *, size: int, address: str, leads: int) -> str:
+    """Where the page before begins: after the story a page and one above, if the first page does not reach so far."""
+    newer = stories.after(first.published_at, first.pk).values_list("published_at", "pk")
+    above = list(newer[size : size + leads + 1])
+    return address_at(address, Cursor(*above[0])) if len(above) > leads else address
 
 
 def address_at(address: str, cursor: Cursor) -> str:

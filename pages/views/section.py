@@ -42,7 +42,11 @@ def draw_section(request: HttpRequest, found: Section, *, at: datetime, lists: L
     leads = () if cursor else _leads(found, shown=shown, at=at, lists=lists)
     stories = Article.objects.live(at=at).current(at=at).in_section(found).with_card()
     listing = list_page(
-        stories.except_numbers(shown.numbers), cursor=cursor, size=PAGE, address=found.get_absolute_url()
+        stories.except_numbers(shown.numbers),
+        cursor=cursor,
+        size=PAGE,
+        address=found.get_absolute_url(),
+        leads=section_slot(found).size,
     )
     shown.place((article.pk for article in listing.articles), limit=PAGE)
     around = frame(current=found)

@@ -79,7 +79,8 @@ def full():
         lead="Ba mươi năm sau, họ gặp lại nhau trên sân ga cũ.",
         body=(
             f'<p>Mở đầu câu chuyện.</p><figure data-photo="{inside.pk}" data-alt="Sân ga trong sương"'
-            ' data-layout="wide" data-credit="Thu Hà"><figcaption>Sân ga Vinh lúc năm giờ sáng</figcaption></figure><h2>Gặp lại</h2>'
+            ' data-layout="wide" data-credit="Thu Hà"><figcaption>Sân ga Vinh lúc năm giờ sáng</figcaption></figure>'
+            "<h2>Gặp lại</h2>"
             f'<aside data-related="{boxed[0]},{boxed[1]}" data-lead="1"></aside><p>Đoạn kết lại.</p>'
         ),
         photo=make_photo(),
