@@ -25,7 +25,7 @@ export function ask({ title, editor, words, className = "", build }) {
     dialog.append(...build(close, dialog));
     dialog.addEventListener("close", () => {
       dialog.remove();
-      editor.view.focus();
+      editor?.view.focus(); // the lead picture is chosen without a text behind it
       resolve(value);
     });
     // The story's form must not hear of what is typed here; the dialog lives outside it.
