@@ -5,6 +5,7 @@ from functools import wraps
 from typing import Any
 
 from django.contrib.admin import AdminSite
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.template.response import SimpleTemplateResponse, TemplateResponse
@@ -12,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from newsroom.keys import is_number
 from newsroom.navigation import menu
 from newsroom.today import today
 
@@ -28,17 +30,19 @@ class DeskSite(AdminSite):
         context = super().each_context(request)
         return context | {"menu": menu(context["available_apps"], path=request.path)}
 
-    def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+    def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
         """“Hôm nay”: what waits for this colleague."""
         page = today(request.user, now=timezone.now())  # type: ignore[arg-type]  # admin_view lets staff in only
         return super().index(request, {"today": page} | (extra_context or {}))
 
-    def admin_view(self, view: Callable[..., Any], cacheable: bool = False) -> Callable[..., Any]:
+    def admin_view(self, view: Callable[..., Any], cacheable: bool = False) -> Any:
         """As Django's, but a refusal and an unknown address answer with a page of the desk."""
 
         @wraps(view)
         def answered(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
             try:
+                if not all(map(is_number, request.POST.getlist(ACTION_CHECKBOX_NAME))):
+                    raise Http404  # lines of a list are chosen by number, and Django would stumble over anything else
                 response = view(request, *args, **kwargs)
                 if isinstance(response, SimpleTemplateResponse):
                     response.render()  # here, so that what a template meets is answered here as well

@@ -60,11 +60,8 @@ class BaseBylineFormSet(forms.BaseFormSet):
 
     def lines(self) -> tuple[BylineLine, ...]:
         """The lines as they are to be printed, in order."""
-        kept = [
-            form
-            for form in self.forms
-            if form.cleaned_data.get("author") and not (self.can_delete and self._should_delete_form(form))
-        ]
+        removed = self.deleted_forms
+        kept = [form for form in self.forms if form.cleaned_data.get("author") and form not in removed]
         kept.sort(key=lambda form: _place(form.cleaned_data.get("position")))
         return tuple(form.line() for form in kept)
 

@@ -5,8 +5,8 @@ from typing import Any
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.forms import Media
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.forms import Media, Script
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
@@ -21,6 +21,17 @@ from newsroom.admin.tickets import Ticket
 from newsroom.models import Story
 from newsroom.querysets import StoryQuerySet
 
+# What the story's page uses beside the body's editor.
+PAGE_MEDIA = Media(
+    js=[
+        "admin/js/vendor/jquery/jquery.min.js",
+        "admin/js/jquery.init.js",
+        "admin/js/core.js",
+        *(f"js/desk/{part}.js" for part in ("byline", "numbers", "story", "tags")),
+        Script("js/desk/lead-picture.js", type="module"),  # type: ignore[list-item]
+    ]
+)
+
 
 @admin.register(Story)
 class StoryAdmin(StoryListMixin, admin.ModelAdmin):
@@ -28,21 +39,6 @@ class StoryAdmin(StoryListMixin, admin.ModelAdmin):
 
     form = StoryForm
     change_form_template = "admin/newsroom/story/change_form.html"
-
-    @property
-    def media(self) -> Media:
-        """Only what the list and the page use of the admin's own scripts."""
-        parts = ("byline", "lead-picture", "numbers", "story", "tags")
-        return Media(
-            css={"all": ["css/desk-story.css"]},
-            js=[
-                "admin/js/vendor/jquery/jquery.min.js",
-                "admin/js/jquery.init.js",
-                "admin/js/core.js",
-                "admin/js/actions.js",
-                *(f"js/desk/{part}.js" for part in parts),
-            ],
-        )
 
     # ── Who may ───────────────────────────────────────────────────────────────────────────────────────
     def get_queryset(self, request: HttpRequest) -> StoryQuerySet:
@@ -70,7 +66,7 @@ class StoryAdmin(StoryListMixin, admin.ModelAdmin):
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> type[StoryForm]:
         return type("ColleaguesStoryForm", (StoryForm,), {"user": request.user})
 
-    def get_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> list[Any]:
         return list(StoryForm.Meta.fields)
 
     def changeform_view(
@@ -96,7 +92,13 @@ class StoryAdmin(StoryListMixin, admin.ModelAdmin):
             return self._stale(request, stale)
 
     def render_change_form(
-        self, request: HttpRequest, context: dict[str, Any], *args: Any, obj: Story | None = None, **kwargs: Any
+        self,
+        request: HttpRequest,
+        context: dict[str, Any],
+        add: bool = False,
+        change: bool = False,
+        form_url: str = "",
+        obj: Story | None = None,
     ) -> HttpResponse:
         form: StoryForm = context["adminform"].form
         user: Any = request.user
@@ -104,13 +106,12 @@ class StoryAdmin(StoryListMixin, admin.ModelAdmin):
         context["page"] = (
             story_page.written(obj, by=user, now=now) if obj else story_page.unwritten(Ticket.issue(), by=user, now=now)
         )
-        context["media"] += form.media
+        context["media"] = self.media + PAGE_MEDIA + form.media
         context["title"] = obj.title if obj else _("New story")
         context["subtitle"] = None
-        status = 422 if form.is_bound else None
-        response: Any = super().render_change_form(request, context, *args, obj=obj, **kwargs)
-        if status:
-            response.status_code = status
+        response: Any = super().render_change_form(request, context, add, change, form_url, obj)
+        if form.is_bound:
+            response.status_code = 422
         return response
 
     # ── Saving ────────────────────────────────────────────────────────────────────────────────────────
@@ -123,10 +124,10 @@ class StoryAdmin(StoryListMixin, admin.ModelAdmin):
         if not change:
             Ticket(request.POST.get("ticket", "")).redeem(saved.pk)
 
-    def log_addition(self, *args: Any) -> None:
+    def log_addition(self, *args: Any) -> None:  # type: ignore[override]
         """The newsroom's own audit has it."""
 
-    def log_change(self, *args: Any) -> None:
+    def log_change(self, *args: Any) -> None:  # type: ignore[override]
         """The newsroom's own audit has it."""
 
     def construct_change_message(self, *args: Any) -> list[Any]:
@@ -187,5 +188,5 @@ class StoryAdmin(StoryListMixin, admin.ModelAdmin):
         """What happened to the story, from the audit."""
         story = self.get_object(request, object_id)
         if story is None:
-            return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
+            raise Http404
         return story_views.history(self, request, story)

@@ -23,6 +23,7 @@ from newsroom.admin.widgets import (
     TagsField,
     save_new,
 )
+from newsroom.editor import BodyFormField
 from newsroom.models import Status, Story, StoryNote, StoryPick
 from photos.models import Photo
 
@@ -37,7 +38,7 @@ TIMES = ("go_live_at", "embargo_until", "expires_at")
 
 
 def _many(name: str) -> KeysField:
-    field = Story._meta.get_field(name)
+    field: Any = Story._meta.get_field(name)
     return KeysField(
         field.remote_field.model._default_manager.all(),
         label=field.verbose_name,
@@ -57,6 +58,7 @@ class StoryForm(forms.ModelForm):
     organizations = _many("organizations")
     events = _many("events")
     photo = KeyField(Photo.objects.all(), label=_("lead picture"), required=False, widget=PhotoInput)
+    body = BodyFormField(label=_("body"), required=False)
     source_url = forms.URLField(
         label=_("original address"), required=False, max_length=500, assume_scheme="https", widget=forms.URLInput
     )
@@ -107,7 +109,8 @@ class StoryForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         story = self.instance
         self.fields["tags"] = TagsField(may_create=self.user.has_perm("articles.add_tag"))
-        self.fields["section"].choices = section_choices()
+        section: Any = self.fields["section"]
+        section.choices = section_choices()
         for name in TIMES:
             self.fields[name].widget = AdminSplitDateTime()
         if story.pk:
@@ -122,10 +125,8 @@ class StoryForm(forms.ModelForm):
         self.has_times = story.status != Status.SCHEDULED
         for name in ("go_live_at", "embargo_until"):
             self.fields[name].disabled = not self.has_times
-        if self.is_bound:
-            self.byline = BylineFormSet(self.data, prefix="byline")
-        else:
-            self.byline = BylineFormSet(initial=lines, prefix="byline")
+        given: dict[str, Any] = {"data": self.data} if self.is_bound else {"initial": lines}
+        self.byline: Any = BylineFormSet(**given, prefix="byline")
 
     @property
     def media(self) -> forms.Media:

@@ -8,12 +8,14 @@ from django.contrib.admin.views.main import ChangeList
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
+from django.forms import Media
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -33,7 +35,8 @@ class BoundedPaginator(Paginator):
 
     @cached_property
     def count(self) -> int:
-        return self.object_list[: COUNTED + 1].count()  # type: ignore[union-attr]
+        rows: Any = self.object_list
+        return rows[: COUNTED + 1].count()
 
     @cached_property
     def num_pages(self) -> int:
@@ -108,6 +111,10 @@ class OfFilter(admin.SimpleListFilter):
 class StoryChangeList(ChangeList):
     """Says "2,000+" instead of counting on; offers the statuses as tabs."""
 
+    def get_queryset(self, *args: Any, **kwargs: Any) -> QuerySet:
+        stories: Any = super().get_queryset(*args, **kwargs)
+        return stories.with_line()
+
     def get_results(self, request: HttpRequest) -> None:
         super().get_results(request)
         self.is_more_than_counted = self.result_count > COUNTED
@@ -133,11 +140,18 @@ class StoryListMixin(admin.ModelAdmin):
     actions = ("submit_stories", "take_into_edit", "publish_stories")
     change_list_template = "admin/newsroom/story/change_list.html"
 
+    @property
+    def media(self) -> Media:
+        """Not the admin's scripts for slugs and pop-ups, which no page of a story uses."""
+        scripts = [f"admin/js/{name}.js" for name in ("vendor/jquery/jquery.min", "jquery.init", "core", "actions")]
+        return Media(css={"all": ["css/desk-story.css"]}, js=scripts)
+
     def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
         return StoryChangeList
 
     def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:
-        return super().changelist_view(request, {"title": _("Stories")} | (extra_context or {}))
+        title = capfirst(str(self.opts.verbose_name_plural))
+        return super().changelist_view(request, {"title": title} | (extra_context or {}))
 
     def get_search_results(self, request: HttpRequest, queryset: Any, search_term: str) -> tuple[QuerySet, bool]:
         return queryset.matching(search_term), False
@@ -163,8 +177,9 @@ class StoryListMixin(admin.ModelAdmin):
         return format_html("{}{}", status_pill(story.status), when)
 
     @admin.display(description=gettext_lazy("Section"))
-    def section_line(self, story: Story) -> str:
-        return str(story.section)
+    def section_line(self, story: Story) -> SafeString:
+        """The section's own name; the whole path on hovering."""
+        return format_html('<span title="{}">{}</span>', story.section, story.section.name)
 
     @admin.display(description=gettext_lazy("Written by"), empty_value="")
     def writer_line(self, story: Story) -> str:

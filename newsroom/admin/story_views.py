@@ -16,8 +16,8 @@ from articles.models import Article
 from newsroom import comparing, publishing, rights, steps, writing
 from newsroom.admin.happenings import happenings
 from newsroom.admin.story_form import StoryForm
-from newsroom.admin.widgets import is_number
 from newsroom.admin.words import refusals
+from newsroom.keys import is_number
 from newsroom.models import Status, Story, StoryNote, StoryVersion
 from newsroom.previewing import preview_response
 from search import index

@@ -15,20 +15,20 @@ from django.utils.translation import gettext_lazy as _
 
 import vietnamese
 from articles.models import Tag
+from newsroom.keys import is_number
 from newsroom.models import Story
 from photos.models import Photo
 
 NEW = "+"  # before the words of a tag that does not exist yet
 TAGS_AT_MOST = 40
-NUMBER_DIGITS = 12
 
 
 class _KnownKeys:
     """Leaves out what no database takes for a key, before a widget looks the chosen rows up."""
 
-    def optgroups(self, name: str, value: list[str], attrs: dict[str, Any] | None = None) -> list[Any]:
+    def optgroups(self, name: str, value: Any, attr: dict[str, Any] | None = None) -> Any:
         keys = [part for part in value if is_number(str(part))]
-        return super().optgroups(name, keys, attrs)  # type: ignore[misc]
+        return super().optgroups(name, keys, attr)  # type: ignore[misc]
 
 
 class OneOf(_KnownKeys, AutocompleteSelect):
@@ -70,7 +70,7 @@ class TagsWidget(AutocompleteSelectMultiple):
         attrs["class"] = attrs["class"].replace("admin-autocomplete", "desk-tags")
         return attrs
 
-    def optgroups(self, name: str, value: list[str], attrs: dict[str, Any] | None = None) -> list[Any]:
+    def optgroups(self, name: str, value: Any, attr: dict[str, Any] | None = None) -> Any:
         """The chosen tags only, those still to be made among them."""
         keys = [int(part) for part in value if is_number(str(part))]
         names = {str(tag.pk): tag.name for tag in Tag.objects.filter(pk__in=keys)}
@@ -206,8 +206,3 @@ class GrowingTextarea(forms.Textarea):
         if one_line:
             kept["data-one-line"] = ""
         super().__init__(kept)
-
-
-def is_number(text: str) -> bool:
-    """Decimal digits that every database takes for a key."""
-    return text.isascii() and text.isdigit() and len(text) <= NUMBER_DIGITS
