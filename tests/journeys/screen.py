@@ -1,0 +1,54 @@
+"""One person's browser: a page that notes every trouble, and the few movements that all journeys share."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+WAIT = 30_000  # milliseconds, for whatever is to appear: a busy machine is no fault of the house
+
+
+class Screen:
+    """A tab with its own cookies. Errors of scripts and answers from 500 up are troubles, and fail the journey."""
+
+    def __init__(self, context: Any) -> None:
+        self.context = context
+        self.page = context.new_page()
+        self.troubles: list[str] = []
+        context.set_default_timeout(WAIT)
+        context.on("response", self._note)
+        self.page.on("pageerror", lambda error: self.troubles.append(str(error)))
+        self.page.on("dialog", lambda dialog: dialog.accept())
+
+    def _note(self, response: Any) -> None:
+        if response.status >= 500:
+            self.troubles.append(f"{response.status} {response.url}")
+
+    def go(self, address: str, *, expect: int = 200) -> None:
+        answer = self.page.goto(address)
+        assert answer.status == expect, f"{address} answered {answer.status}"
+
+    def sees(self, words: str) -> bool:
+        """Do these words stand in the page as it is drawn?"""
+        return words in " ".join(self.page.locator("body").inner_text().split())
+
+    def find(self, selector: str, **options: Any) -> Any:
+        return self.page.locator(selector, **options)
+
+    @contextmanager
+    def leaving(self) -> Iterator[None]:
+        """What is done within leads to another page; wait for it."""
+        with self.page.expect_navigation():
+            yield
+
+    def close(self) -> None:
+        self.context.close()
+        assert not self.troubles, self.troubles
+
+
+def open_screen(chromium: Any, base_url: str, *, cookie: dict[str, str] | None = None, **options: Any) -> Screen:
+    context = chromium.new_context(
+        **{"base_url": base_url, "viewport": {"width": 1280, "height": 900}, "locale": "vi-VN"} | options
+    )
+    if cookie:
+        context.add_cookies([cookie])
+    return Screen(context)
