@@ -11,6 +11,8 @@ from django.http import HttpRequest, HttpResponseRedirect
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from organizations.admin.widgets import CarefulChoices
+
 SEE, CHANGE_BODIES = "organizations.view_organization", "organizations.change_organization"
 
 
@@ -18,7 +20,7 @@ def may_see(request: HttpRequest) -> bool:
     return request.user.has_perm(SEE) or request.user.has_perm(CHANGE_BODIES)
 
 
-class NamedAdmin(admin.ModelAdmin):
+class NamedAdmin(CarefulChoices, admin.ModelAdmin):
     """A list that is searched without accents and stands in alphabetical order."""
 
     search_fields: ClassVar[Any] = ["search_text"]
@@ -30,6 +32,11 @@ class NamedAdmin(admin.ModelAdmin):
         self, request: HttpRequest, queryset: models.QuerySet, search_term: str
     ) -> tuple[models.QuerySet, bool]:
         return queryset.matching(search_term), False  # type: ignore[attr-defined]
+
+    def formfield_for_dbfield(self, db_field: models.Field, request: HttpRequest, **kwargs: Any) -> Any:
+        if isinstance(db_field, models.URLField):
+            kwargs["assume_scheme"] = "https"
+        return super().formfield_for_dbfield(db_field, request, **kwargs)
 
     def changeform_view(
         self,
@@ -115,7 +122,7 @@ class OneAtATimeFormSet(BaseInlineFormSet):
                 raise ValidationError(_("Two of these rows overlap in time."))
 
 
-class BodyInline(admin.TabularInline):
+class BodyInline(CarefulChoices, admin.TabularInline):
     """Rows on a body's page, for whoever may change the body."""
 
     extra = 0

@@ -1,10 +1,9 @@
 """A body's page at the desk: who it is, what it was, who leads it, where it belongs."""
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, cast
 
 from django.contrib import admin, messages
-from django.contrib.admin.widgets import AutocompleteSelect
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.forms import Form, ModelChoiceField
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
@@ -14,7 +13,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from accounts.models import User
 from organizations.admin.base import BodyInline, ConfirmingAdmin, NamedAdmin, OneAtATimeFormSet
+from organizations.admin.widgets import CarefulSelect
 from organizations.indexing import index_bodies
 from organizations.merging import merge_bodies
 from organizations.models import (
@@ -43,6 +44,7 @@ class AliasInline(BodyInline):
 
 class PeriodInline(BodyInline):
     model = OrganizationPeriod
+    fk_name = "organization"
     formset = OneAtATimeFormSet
     fields = ["name", "kind", "province", "parent", "starts_on", "ends_on", *FACTS]
     autocomplete_fields = ["province", "parent"]
@@ -114,7 +116,7 @@ class DuplicateForm(Form):
         queryset=Organization.objects.all(),
         label=gettext_lazy("The duplicate"),
         help_text=gettext_lazy("It disappears; all that belongs to it comes here, and its address redirects here."),
-        widget=AutocompleteSelect(EventOrganizer._meta.get_field("organization"), admin.site),
+        widget=CarefulSelect(EventOrganizer._meta.get_field("organization"), admin.site),
     )
 
 
@@ -188,7 +190,7 @@ class OrganizationAdmin(ConfirmingAdmin, NamedAdmin):
             duplicate = form.cleaned_data["duplicate"]
             name = str(duplicate)
             try:
-                kept = merge_bodies(keep=keep, duplicate=duplicate, by=request.user, now=timezone.now())
+                kept = merge_bodies(keep=keep, duplicate=duplicate, by=cast(User, request.user), now=timezone.now())
             except ValidationError as refusal:
                 form.add_error("duplicate", refusal.messages)
             else:

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db import transaction
 
+from organizations.indexing import index_everything
 from organizations.loading.bodies import load_body, load_unions
 from organizations.loading.clusters import load_clusters
 from organizations.loading.history import load_events, load_offices, load_terms
@@ -38,6 +39,8 @@ def load_everything(*, confirm: str = Confidence.HIGH, folder: Path = DATA) -> R
     load_terms(loader, history["terms"])
     load_offices(loader, history["offices"])
     load_events(loader, history["series"], history["events"])
+    if loader.report.has_changes:
+        index_everything()
     return loader.report
 
 

@@ -38,6 +38,11 @@ class Report:
     removed_by_editors: list[str] = field(default_factory=list)
     refused: list[tuple[str, str]] = field(default_factory=list)
 
+    @property
+    def has_changes(self) -> bool:
+        """Whether anything was written."""
+        return bool(self.created or self.updated or self.confirmed)
+
 
 def _plain(value: Any) -> Any:
     """The value as the record keeps it: a row by its number, a day by its ISO form."""

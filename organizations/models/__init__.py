@@ -3,12 +3,14 @@
 from organizations.models.clusters import ClusterMembership, ClusterOffice
 from organizations.models.country import Country, CountryRelation
 from organizations.models.dated import Precision
-from organizations.models.events import Event, EventKind, EventOrganizer, EventSeries
+from organizations.models.events import Event
 from organizations.models.lineage import Affiliation, Succession
 from organizations.models.loaded import LoadedRecord
 from organizations.models.names import Alias, FormerAddress
 from organizations.models.organization import Organization, OrganizationKind, OrganizationPeriod
+from organizations.models.organizers import EventOrganizer
 from organizations.models.province import Province, ProvincePeriod, ProvinceSuccession
+from organizations.models.series import EventKind, EventSeries
 from organizations.models.sourced import Confidence
 from organizations.models.terms import OfficeHolder, Person, Term
 

@@ -15,45 +15,11 @@ from organizations.models.dated import Precision
 from organizations.models.organization import Organization
 from organizations.models.province import Province
 from organizations.models.sequence import FactsDigestField, SequenceField
+from organizations.models.series import EventKind, EventSeries
 from organizations.models.sourced import Sourced
 from organizations.models.terms import Term
 from organizations.ordinals import settle_ordinal, show_ordinal
-from organizations.querysets import EventQuerySet, EventSeriesQuerySet
-
-
-class EventKind(models.TextChoices):
-    """What happens at an event."""
-
-    CONGRESS = "congress", _("Congress")
-    CONFERENCE = "conference", _("Conference")
-    ANNIVERSARY = "anniversary", _("Anniversary")
-    EXCHANGE = "exchange", _("Exchange")
-    AWARD = "award", _("Award ceremony")
-    SIGNING = "signing", _("Signing")
-    SEMINAR = "seminar", _("Seminar")
-    COMMEMORATION = "commemoration", _("Commemoration")
-    FESTIVAL = "festival", _("Festival")
-    OTHER = "other", _("Other event")
-
-
-class EventSeries(models.Model):
-    """Events that come again under one name: the national conference on people-to-people diplomacy."""
-
-    name = models.CharField(_("name"), max_length=255)
-    slug = models.SlugField(_("address"), max_length=160, unique=True)
-    description = models.TextField(_("description"), blank=True)
-    sort_key = SortKeyField()
-    search_text = FoldedField()
-
-    objects = EventSeriesQuerySet.as_manager()
-
-    class Meta:
-        ordering = ["sort_key", "id"]
-        verbose_name = _("event series")
-        verbose_name_plural = _("event series")
-
-    def __str__(self) -> str:
-        return self.name
+from organizations.querysets import EventQuerySet
 
 
 class Event(Sourced):
@@ -293,56 +259,6 @@ class Event(Sourced):
                 raise ValidationError({"part_of": _("A part cannot have parts of its own.")})
             if self.pk and self.parts.exists():
                 raise ValidationError({"part_of": _("An event with parts cannot be a part itself.")})
-
-
-class EventOrganizer(models.Model):
-    """A body's part in an event; a body that is not in the directory is named in words."""
-
-    class Role(models.TextChoices):
-        ORGANISER = "organiser", _("Organiser")
-        CO_ORGANISER = "co_organiser", _("Co-organiser")
-        HOST = "host", _("Host")
-        PARTICIPANT = "participant", _("Participant")
-
-    event = models.ForeignKey(Event, on_delete=models.CASCADE, related_name="organizers", verbose_name=_("event"))
-    organization = models.ForeignKey(
-        Organization,
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="event_roles",
-        verbose_name=_("organization"),
-    )
-    name = models.CharField(
-        _("name in words"), max_length=255, blank=True, help_text=_("Only for a body that is not in the directory.")
-    )
-    role = models.CharField(_("role"), max_length=12, choices=Role, default=Role.ORGANISER)
-    position = models.PositiveSmallIntegerField(_("order"), default=0)
-
-    class Meta:
-        ordering = ["position", "id"]
-        verbose_name = _("organization of the event")
-        verbose_name_plural = _("organizations of the event")
-        constraints = [
-            models.UniqueConstraint(
-                fields=["event", "organization"],
-                name="organizations_event_body_once",
-                violation_error_message=_("This body is already named for the event."),
-            ),
-            models.CheckConstraint(
-                condition=Q(organization__isnull=False, name="") | (Q(organization__isnull=True) & ~Q(name="")),
-                name="organizations_event_body_or_words",
-                violation_error_message=_("Choose a body, or name it in words: one of the two."),
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.shown_name} ({self.get_role_display()})"
-
-    @property
-    def shown_name(self) -> str:
-        """The body's name on the day of the event, or the words that stand for it."""
-        return self.organization.name_on(self.event.starts_on) if self.organization else self.name
 
 
 def _moment(day: date, hour: time) -> datetime:
