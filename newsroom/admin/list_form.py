@@ -67,7 +67,7 @@ class PinFormSet(forms.BaseFormSet):
         return [_item(form.cleaned_data) for form in self.ordered_forms]
 
     def clean(self) -> None:
-        if any(self.errors):
+        if any(self.errors) or not self.management_form.is_valid():
             return
         numbers = [form.cleaned_data["number"] for form in self.ordered_forms]
         if len(set(numbers)) != len(numbers):

@@ -1,9 +1,11 @@
 """The front page's desk: the lists, each list's arrangement, the preview on the real page, launch and undo."""
 
+import json
 from typing import Any
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.serializers.json import DjangoJSONEncoder
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
@@ -14,14 +16,18 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
+from js_asset import Media, Script
 
 from articles.models import FeaturedList
 from newsroom import curation, publishing
 from newsroom.admin.list_form import MomentField, PinFormSet, Pins, initial
+from newsroom.editor import BODY_MEDIA
+from newsroom.editor.field import configuration
 from newsroom.models import ListDraft, ListLaunch
 from pages.previews import list_preview
 
 LAUNCHES_SHOWN = 8
+PAGE_MEDIA = Media(js=[Script("js/desk/pin-picture.js", type="module")])
 
 
 @admin.register(FeaturedList)
@@ -31,6 +37,7 @@ class FeaturedListAdmin(admin.ModelAdmin):
     list_display = ("arrange_link", "size", "fill", "launched_at", "state")
     list_display_links = None
     list_per_page = 100
+    empty_value_display = "–"
     ordering = ("position", "pk")
     search_fields = ("name",)
     change_list_template = "admin/newsroom/lists/change_list.html"
@@ -176,7 +183,6 @@ class FeaturedListAdmin(admin.ModelAdmin):
         items = curation.as_items(curation.draft_of(featured_list).items)
         response = list_preview(request, key=featured_list.key, items=items, at=timezone.now())
         response["X-Robots-Tag"] = "noindex, nofollow"
-        response["Cache-Control"] = "no-store, private"
         return response
 
     def _list(self, request: HttpRequest, pk: int) -> FeaturedList:
@@ -208,7 +214,8 @@ class FeaturedListAdmin(admin.ModelAdmin):
             "title": featured_list.name,
             "list": featured_list,
             "opts": self.opts,
-            "media": self.media + pins.media + pins.empty_form.media,
+            "media": BODY_MEDIA + PAGE_MEDIA,
+            "picker": json.dumps(configuration(""), cls=DjangoJSONEncoder),
             "pins": pins,
             "draft": draft,
             "is_ahead": curation.is_ahead(draft),

@@ -25,8 +25,7 @@ def launch(featured_list: FeaturedList, *, items: Items, by: "User | None", now:
 
     `by=None` is the worker, for a launch that was scheduled. Raises PermissionDenied or ValidationError.
     """
-    if by is not None and not by.has_perm("newsroom.launch_lists"):
-        raise PermissionDenied(_("Your role may not launch lists."))
+    _refuse_others(by)
     row = FeaturedList.objects.select_for_update().get(pk=featured_list.pk)
     rows = [_item(row, position, item) for position, item in enumerate(items)]
     if len({item.number for item in rows}) != len(rows):
@@ -45,6 +44,7 @@ def launch(featured_list: FeaturedList, *, items: Items, by: "User | None", now:
 @transaction.atomic
 def undo_launch(featured_list: FeaturedList, *, by: "User", now: datetime) -> ListLaunch:
     """Launch again what stood before the last launch (nothing but the fill-up rule, if it was the first)."""
+    _refuse_others(by)
     launches = list(ListLaunch.objects.filter(featured_list=featured_list)[:2])
     if not launches:
         raise ValidationError(_("This list has never been launched."), code="never_launched")
@@ -67,6 +67,11 @@ def launch_due(*, now: datetime) -> int:
             due.save(update_fields=["launch_at"])
             count += 1
     return count
+
+
+def _refuse_others(by: "User | None") -> None:
+    if by is not None and not by.has_perm("newsroom.launch_lists"):
+        raise PermissionDenied(_("Your role may not launch lists."))
 
 
 def _item(featured_list: FeaturedList, position: int, item: Mapping[str, Any]) -> FeaturedItem:
