@@ -74,8 +74,10 @@ class Content:
         return data
 
     def digest(self) -> str:
-        """64 hexadecimal digits."""
-        canonical = json.dumps(self.to_json(), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+        """64 hexadecimal digits. A field that came later (default "") does not count while it is empty."""
+        later = {field.name for field in fields(self) if field.default == ""}
+        data = {name: value for name, value in self.to_json().items() if value or name not in later}
+        canonical = json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
         return hashlib.sha256(canonical.encode()).hexdigest()
 
     def columns(self) -> dict[str, Any]:
