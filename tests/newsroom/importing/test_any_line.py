@@ -1,0 +1,47 @@
+"""Whatever a line holds, reading it gives a line or a refusal with a reason; nothing else."""
+
+import json
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from newsroom.importing.lines import FIELDS, Line, Refused, read
+
+VALUES = st.recursive(
+    st.none()
+    | st.booleans()
+    | st.integers()
+    | st.floats(allow_nan=True)
+    | st.text(max_size=60)
+    | st.sampled_from(["2023-01-01", "2023-02-30T10:00", "0001-01-01T00:00:00+14:00", "\ud800", "\x00", "[Video]"]),
+    lambda inner: (
+        st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(["name", "role", "titles", "url", "file"]), inner)
+    ),
+    max_leaves=6,
+)
+GOOD = {"legacy_id": 1, "title": "Tít", "section": ["Hữu nghị"], "published_at": "2023-01-01T07:00:00"}
+
+
+def outcome(raw: bytes) -> Line | Refused:
+    try:
+        return read(raw)
+    except Refused as refused:
+        return refused
+
+
+@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(st.dictionaries(st.sampled_from(sorted(FIELDS)), VALUES), st.booleans())
+def test_any_fields(fields, is_complete):
+    data = (GOOD if is_complete else {}) | fields
+    result = outcome(json.dumps(data).encode())
+    if isinstance(result, Refused):
+        assert str(result)
+    else:
+        assert 0 < len(result.title) <= 255
+        assert "\x00" not in repr(result.lead + result.kicker + result.title)
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.binary(max_size=200))
+def test_any_bytes(raw):
+    assert isinstance(outcome(raw), Refused)
