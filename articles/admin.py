@@ -12,12 +12,15 @@ from django.utils.html import format_html
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from taggit.models import Tag as StockTag
 
 from articles.models import Article, Author, Correction, Section, Tag, Topic
 from search import index
 
 LISTED = 1000  # the newest; older ones are found by words or number
 NUMBER_DIGITS = 12
+
+admin.site.unregister(StockTag)  # our tags are articles.Tag
 
 
 class FoldedSearchMixin(admin.ModelAdmin):

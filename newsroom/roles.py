@@ -52,9 +52,23 @@ MANAGING_EDITOR = (
     "organizations.add_province",
     "organizations.change_province",
     "outbox.view_message",
+    "outbox.view_schedule",
+)
+SITE = (
+    "pages.view_sitesettings",
+    "pages.add_sitesettings",
+    "pages.change_sitesettings",
+    "pages.view_followlink",
+    "pages.add_followlink",
+    "pages.change_followlink",
+    "pages.delete_followlink",
+    "pages.view_standingpage",
+    "pages.add_standingpage",
+    "pages.change_standingpage",
 )
 EDITOR_IN_CHIEF = (
     *MANAGING_EDITOR,
+    *SITE,
     "newsroom.override_approval",
     "newsroom.correct_photo",
     "photos.withdraw_photo",
@@ -82,6 +96,8 @@ ADMINISTRATOR = (
     "articles.change_section",
     "outbox.view_message",
     "outbox.change_message",
+    "outbox.view_schedule",
+    *SITE,
 )
 
 # The group's name in the database → what it is called on screen, and its permissions.

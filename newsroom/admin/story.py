@@ -184,6 +184,10 @@ class StoryAdmin(StoryListMixin, admin.ModelAdmin):
         ]
         return own_urls + super().get_urls()
 
+    def _get_obj_does_not_exist_redirect(self, request: HttpRequest, opts: Any, object_id: str) -> HttpResponse:
+        """A story that a colleague may not see is not there, as on every other page of the story."""
+        raise Http404
+
     def history_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
         """What happened to the story, from the audit."""
         story = self.get_object(request, object_id)
