@@ -44,7 +44,13 @@ document.addEventListener("DOMContentLoaded", () => {
       const facts = document.createElement("small");
       facts.textContent = ` ${story.section} · ${story.date}`;
       button.append(facts);
-      button.addEventListener("click", () => { pin(story); search.value = ""; close(); search.focus(); });
+      button.addEventListener("click", () => {
+        pin(story);
+        search.value = "";
+        search.focus();
+        asked += 1; // what the focus asks for would lie over the pins
+        close();
+      });
       line.append(button);
       return line;
     }));
@@ -62,7 +68,13 @@ document.addEventListener("DOMContentLoaded", () => {
       if (mine === asked) show(results);
     } catch { close(); }
   };
-  search.addEventListener("input", () => { clearTimeout(timer); timer = setTimeout(ask, 180); });
+  search.addEventListener("input", () => {
+    clearTimeout(timer);
+    asked += 1; // Enter must not take a story found for fewer words
+    found.replaceChildren();
+    close();
+    timer = setTimeout(ask, 180);
+  });
   search.addEventListener("focus", () => { if (!search.value) ask(); });
   search.addEventListener("keydown", (event) => {
     if (event.key === "Escape") close();
