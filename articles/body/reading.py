@@ -45,8 +45,8 @@ _WALLS = {
 }
 _WALL = frozenset({"table", "td", "th"})
 _MARKS = frozenset({"strong", "em", "a", "sub", "sup", "span"})
-_WEIGHT = re.compile(r"font-weight\s*:\s*(bold|bolder|normal|lighter|[1-9]00)\b", re.IGNORECASE)
-_SLANT = re.compile(r"font-style\s*:\s*(italic|oblique|normal)\b", re.IGNORECASE)
+_WEIGHT = re.compile(r"(?<![\w-])font-weight\s*:\s*(bold|bolder|normal|lighter|[1-9]00)\b", re.IGNORECASE)
+_SLANT = re.compile(r"(?<![\w-])font-style\s*:\s*(italic|oblique|normal)\b", re.IGNORECASE)
 
 
 class _Open:

@@ -2,11 +2,14 @@
 
 import re
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
 from django.contrib.auth.models import Permission
+from django.utils import timezone
 
+from search import index
 from tests.factories import draw_picture, make_photo
 from tests.journeys import editor_page
 
@@ -26,6 +29,7 @@ def page(chromium, live_server, settings, django_user_model, client) -> Iterator
     context.add_cookies([{"name": "sessionid", "value": cookie.value, "url": f"{live_server.url}/quan-tri/"}])
     context.grant_permissions(["clipboard-read", "clipboard-write"], origin=live_server.url)
     page = context.new_page()
+    page.set_default_timeout(8000)
     context.route("**/favicon.ico", lambda route: route.fulfill(status=204))
     troubles: list[str] = []
     page.on("pageerror", lambda error: troubles.append(str(error)))
@@ -79,6 +83,14 @@ def paste(page, *, html: str = "", plain: str = "", png: bytes | None = None) ->
     )
 
 
+def compose(page, *steps: str) -> None:
+    """What an input method of the system does: it shows each step in the text, and sends the last."""
+    keys = page.context.new_cdp_session(page)
+    for step in steps:
+        keys.send("Input.imeSetComposition", {"text": step, "selectionStart": len(step), "selectionEnd": len(step)})
+    keys.send("Input.insertText", {"text": steps[-1]})
+
+
 def test_typing_and_formatting_reach_the_desk(page) -> None:
     text(page).click()
     page.keyboard.type("Đoàn đại biểu đến Hà Nội")
@@ -98,15 +110,11 @@ def test_typing_and_formatting_reach_the_desk(page) -> None:
 def test_vietnamese_input_methods_compose_words(page) -> None:
     """Telex as an input method of the system composes it; Unikey's way is to take letters back and send others."""
     text(page).click()
-    keys = page.context.new_cdp_session(page)
-    for whole, steps in {"tiếng": ["t", "ti", "tie", "tiê", "tiên", "tiêng", "tiếng"], "Việt": ["V", "Vi", "Viê", "Việ", "Việt"]}.items():
-        for step in steps:
-            keys.send("Input.imeSetComposition", {"text": step, "selectionStart": len(step), "selectionEnd": len(step)})
-        keys.send("Input.insertText", {"text": whole})
+    for word in ("t ti tie tiê tiên tiêng tiếng", "V Vi Viê Việ Việt"):
+        compose(page, *word.split())
         page.keyboard.type(" ")
     page.keyboard.type("Nguye")
-    for _ in range(1):
-        page.keyboard.press("Backspace")
+    page.keyboard.press("Backspace")
     page.keyboard.insert_text("ễ")
     page.keyboard.type("n")
     assert source(page) == "<p>tiếng Việt Nguyễn</p>"
@@ -117,10 +125,7 @@ def test_composing_inside_a_caption(page) -> None:
     photo = make_photo(caption="")
     show(page, f'<p>Trước</p><figure data-photo="{photo.pk}"></figure>')
     page.locator("figcaption").click()
-    keys = page.context.new_cdp_session(page)
-    for step in ("l", "lê", "lễ"):
-        keys.send("Input.imeSetComposition", {"text": step, "selectionStart": len(step), "selectionEnd": len(step)})
-    keys.send("Input.insertText", {"text": "lễ"})
+    compose(page, "l", "lê", "lễ")
     page.keyboard.type(" hội")
     page.keyboard.press("Enter")
     page.keyboard.type("Sau ảnh")
@@ -157,6 +162,29 @@ def test_a_lone_box_is_not_lost(page) -> None:
     assert save(page) == '<aside data-related="120034"></aside>'
 
 
+def test_stories_are_searched_for_the_related_box(page, live_story) -> None:
+    near, far = live_story(title="Hữu nghị Việt - Lào thắm tình"), live_story(title="Gặp mặt kiều bào")
+    for story in (near, far):
+        index.put("article", story.pk, title=story.title, text="", live_from=timezone.now())
+    show(page, "<p>Một</p><p>Hai</p>")
+    text(page).get_by_text("Một").click()
+    tool(page, "related").click()
+    page.keyboard.type("huu nghi viet lao")
+    page.get_by_role("option", name="Hữu nghị Việt").wait_for()
+    assert page.get_by_role("option").count() == 1
+    page.keyboard.press("Enter")
+    page.keyboard.type(str(far.pk))
+    page.get_by_role("option", name="Gặp mặt").wait_for()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    page.get_by_label("Kèm sa-pô").check()
+    page.locator(".ed-related__list").get_by_role("button", name="Chuyển lên").nth(1).click()
+    text(page).get_by_text("Hai").click()
+    page.keyboard.type("!")
+    assert save(page) == (f'<p>Một</p><aside data-related="{far.pk},{near.pk}" data-lead="1"></aside><p>Hai!</p>')
+    assert page.locator(".ed-related__title").all_inner_texts() == [far.title, near.title]
+
+
 def test_pictures_are_chosen_from_the_library(page) -> None:
     first, second = make_photo(caption="Ảnh một"), make_photo(caption="Ảnh hai", alt="")
     text(page).click()
@@ -169,7 +197,6 @@ def test_pictures_are_chosen_from_the_library(page) -> None:
     tile.wait_for()
     page.get_by_role("button", name="Ảnh hai").wait_for(state="detached")
     tile.click()
-    page.screenshot(path="/tmp/editor/picker.png")
     page.get_by_role("button", name="Chèn", exact=True).click()
     # after the sentence, not into it
     assert save(page).startswith(f'<p>Đầu câu và cuối câu</p><figure data-photo="{first.pk}"')
@@ -208,7 +235,10 @@ def test_a_pasted_picture_is_uploaded_where_the_cursor_is(page) -> None:
     page.keyboard.press("ArrowUp")
     paste(page, png=draw_picture())
     page.locator(".ed-figure img[src]").wait_for()
-    assert re.fullmatch(r'<p>Một</p><figure data-photo="\d+" data-layout="normal"><figcaption></figcaption></figure><p>Hai</p>', save(page))
+    assert re.fullmatch(
+        r'<p>Một</p><figure data-photo="\d+" data-layout="normal"><figcaption></figcaption></figure><p>Hai</p>',
+        save(page),
+    )
 
 
 def test_a_dropped_picture_lands_between_paragraphs(page) -> None:
@@ -249,32 +279,14 @@ def test_saving_waits_for_uploads(page) -> None:
     assert re.match(r'<p>Một</p><figure data-photo="\d+"', editor_page.saved["body"])
 
 
-WORD = """<html xmlns:o="urn:schemas-microsoft-com:office:office"><head><meta name=Generator content="Microsoft Word 15">
-<style><!-- p.MsoNormal {margin:0} --></style></head><body lang=VI><!--StartFragment-->
-<p class=MsoTitle style='text-align:center'><b><span style='font-size:18.0pt'>Kỷ niệm 70 năm<o:p></o:p></span></b></p>
-<h1>Lễ mít tinh<o:p></o:p></h1>
-<p class=MsoNormal style='margin-bottom:0'><span style='font-size:14.0pt;font-family:"Times New Roman",serif'>Sáng nay, <b
-style='mso-bidi-font-weight:normal'>Chủ tịch</b> <i>phát biểu</i>&nbsp;tại <span style='font-weight:bold'>Hà Nội</span>.<o:p></o:p></span></p>
-<p class=MsoNormal><o:p>&nbsp;</o:p></p>
-<p class=MsoListParagraphCxSpFirst style='text-indent:-18.0pt;mso-list:l0 level1 lfo1'><![if !supportLists]><span
-style='font-family:Symbol'><span style='mso-list:Ignore'>·<span style='font:7.0pt "Times New Roman"'>&nbsp;&nbsp; </span></span></span><![endif]>Việc một</p>
-<p class=MsoListParagraphCxSpMiddle style='mso-list:l0 level2 lfo1'><![if !supportLists]><span style='mso-list:Ignore'>o<span>&nbsp; </span></span><![endif]>Việc con</p>
-<p class=MsoListParagraphCxSpLast style='mso-list:l0 level1 lfo1'><![if !supportLists]><span style='mso-list:Ignore'>·<span>&nbsp;</span></span><![endif]>Việc hai</p>
-<p class=MsoListParagraph style='mso-list:l1 level1 lfo2'><![if !supportLists]><span style='mso-list:Ignore'>1.<span>&nbsp;</span></span><![endif]>Bước một</p>
-<table class=MsoTableGrid border=1><tr><td width=100 style='background:#ccc'><p class=MsoNormal>Năm</p></td><td><p class=MsoNormal>Số</p></td></tr></table>
-<!--EndFragment--></body></html>"""  # fmt: skip
-
-DOCS = """<meta charset='utf-8'><b style="font-weight:normal;" id="docs-internal-guid-1"><h2 dir="ltr"><span
-style="font-size:16pt;font-weight:700;">Tít phụ</span></h2><p dir="ltr" style="line-height:1.38;"><span
-style="font-weight:400;font-style:normal;">Chữ thường, </span><span style="font-weight:700;">chữ đậm</span><span
-style="font-style:italic;">, nghiêng</span> <a href="https://vufo.org.vn" style="text-decoration:none;"><span
-style="color:#1155cc;text-decoration:underline;">VUFO</span></a></p><br /><ul><li dir="ltr" aria-level="1"><p role="presentation"><span>ý
-một</span></p></li><ul><li dir="ltr" aria-level="2"><p><span>ý con</span></p></li></ul></ul></b><img src="https://lh7.example/x" width="600">"""
+def clipboard(name: str) -> str:
+    """HTML as a program puts it on the clipboard."""
+    return (Path(__file__).parent / "clipboards" / f"{name}.html").read_text(encoding="utf-8")
 
 
 def test_words_from_word(page) -> None:
     text(page).click()
-    paste(page, html=WORD, plain="Kỷ niệm 70 năm", png=draw_picture())
+    paste(page, html=clipboard("word"), plain="Kỷ niệm 70 năm", png=draw_picture())
     assert save(page) == (
         "<p><strong>Kỷ niệm 70 năm</strong></p><h2>Lễ mít tinh</h2>"
         "<p>Sáng nay, <strong>Chủ tịch</strong> <em>phát biểu</em> tại <strong>Hà Nội</strong>.</p>"
@@ -286,7 +298,7 @@ def test_words_from_word(page) -> None:
 
 def test_words_from_google_docs(page) -> None:
     text(page).click()
-    paste(page, html=DOCS, plain="Tít phụ")
+    paste(page, html=clipboard("google-docs"), plain="Tít phụ")
     assert "1 ảnh" in page.locator(".ed-foot__status").inner_text()
     assert save(page) == (
         "<h2>Tít phụ</h2><p>Chữ thường, <strong>chữ đậm</strong><em>, nghiêng</em> "

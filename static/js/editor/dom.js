@@ -66,6 +66,6 @@ export function iconButton(name, label, onclick, attributes = {}) {
 }
 
 /** "Move %(number)s" with its values. */
-export function fill(words, values) {
-  return words.replace(/%\((\w+)\)s/g, (_, key) => values[key]);
+export function fill(pattern, values) {
+  return pattern.replace(/%\((\w+)\)s/g, (_, key) => values[key]);
 }

@@ -72,7 +72,8 @@ class EmbedView {
   }
 
   ignoreMutation(mutation) {
-    return mutation.type !== "selection" && !this.contentDOM.contains(mutation.target);
+    if (mutation.type === "selection") return false;
+    return mutation.type === "attributes" || !this.contentDOM.contains(mutation.target);
   }
 }
 

@@ -197,7 +197,8 @@ export class FigureView {
   }
 
   ignoreMutation(mutation) {
-    return mutation.type !== "selection" && !this.contentDOM.contains(mutation.target);
+    if (mutation.type === "selection") return false;
+    return mutation.type === "attributes" || !this.contentDOM.contains(mutation.target);
   }
 }
 
@@ -258,6 +259,7 @@ export class GalleryView {
   }
 
   ignoreMutation(mutation) {
-    return mutation.type !== "selection" && !this.contentDOM.contains(mutation.target);
+    if (mutation.type === "selection") return false;
+    return mutation.type === "attributes" || !this.contentDOM.contains(mutation.target);
   }
 }

@@ -1,5 +1,5 @@
 // The body's editor. The textarea stays the form's field: it always holds the text, whatever else fails.
-import { Editor } from "django-prose-editor/editor";
+import { Editor, pm } from "django-prose-editor/editor";
 import { Desk } from "body-editor/desk";
 import { el, fill } from "body-editor/dom";
 import { Keeper } from "body-editor/keep";
@@ -66,8 +66,11 @@ function start(textarea) {
   textarea.classList.add("ed-source");
   textarea.hidden = true;
 
-  const untouched = htmlOf(editor);
-  let written = untouched;
+  // A story that starts with a box would start with the box selected, and the first click would be lost.
+  const atStart = pm.state.Selection.findFrom(editor.state.doc.resolve(0), 1, true);
+  if (atStart) editor.view.dispatch(editor.state.tr.setSelection(atStart).setMeta("addToHistory", false));
+
+  let written = htmlOf(editor);
   const write = () => {
     const html = htmlOf(editor);
     if (html === written) return;

@@ -1,14 +1,14 @@
 // What Word, Google Docs and web pages put on the clipboard, as plain markup of the house. Works on a document that is
-// never shown, and reads style attributes as text: under the desk's policy the browser does not.
+// never shown, and reads style attributes as text: under the desk's policy the browser refuses them, loudly.
 
-const styleOf = (element) => element.getAttribute("style") ?? "";
+const styleOf = (element) => element.dataset.style ?? "";
 const has = (element, pattern) => pattern.test(styleOf(element));
-const BOLD = /font-weight\s*:\s*(bold|bolder|[6-9]00)/i;
-const NOT_BOLD = /font-weight\s*:\s*(normal|lighter|[1-4]00)/i;
-const ITALIC = /font-style\s*:\s*(italic|oblique)/i;
-const RAISED = /vertical-align\s*:\s*super/i;
-const LOWERED = /vertical-align\s*:\s*sub/i;
-const LEVEL = /mso-list\s*:[^;]*level([1-9])/i;
+const BOLD = /(?<![\w-])font-weight\s*:\s*(bold|bolder|[6-9]00)/i;
+const NOT_BOLD = /(?<![\w-])font-weight\s*:\s*(normal|lighter|[1-4]00)/i;
+const ITALIC = /(?<![\w-])font-style\s*:\s*(italic|oblique)/i;
+const RAISED = /(?<![\w-])vertical-align\s*:\s*super/i;
+const LOWERED = /(?<![\w-])vertical-align\s*:\s*sub/i;
+const LEVEL = /mso-list\s*:\s*(l[0-9]+)?[^;]*level([1-9])/i;
 const RENAMED = { H1: "h2", H4: "h3", H5: "h3", H6: "h3", B: "strong", I: "em" };
 
 function unwrap(element) {
@@ -18,7 +18,7 @@ function unwrap(element) {
 function rename(element, name) {
   const other = element.ownerDocument.createElement(name);
   other.append(...element.childNodes);
-  for (const { name: key, value } of element.attributes) if (key !== "style" && key !== "class") other.setAttribute(key, value);
+  for (const { name: key, value } of element.attributes) if (key !== "data-style" && key !== "class") other.setAttribute(key, value);
   element.replaceWith(other);
   return other;
 }
@@ -31,15 +31,16 @@ function wrapInside(element, name) {
 
 /** Word writes a list as paragraphs that say their level, with the bullet as words. */
 function wordLists(body) {
-  let open = []; // [list element] by level
-  let last = null; // the paragraph's item before
+  let open = []; // the list of each level
+  let last = null; // what the line before belonged to
   for (const paragraph of [...body.querySelectorAll("p")]) {
-    const level = Number(styleOf(paragraph).match(LEVEL)?.[1] ?? 0);
+    const [, id, depthSaid] = styleOf(paragraph).match(LEVEL) ?? [];
+    const level = Number(depthSaid ?? 0);
     if (!level) {
       open = [];
       continue;
     }
-    if (open.length && last && last.list.nextElementSibling !== paragraph) open = [];
+    if (last && (last.list.nextElementSibling !== paragraph || (level === 1 && last.id !== id))) open = [];
     const mark = [...paragraph.querySelectorAll("span")].find((span) => /mso-list\s*:\s*Ignore/i.test(styleOf(span)));
     const sign = (mark?.textContent ?? "").trim();
     mark?.remove();
@@ -53,12 +54,12 @@ function wordLists(body) {
       open.push(list);
     }
     const item = body.ownerDocument.createElement("li");
-    const words = body.ownerDocument.createElement("p");
-    words.append(...paragraph.childNodes);
-    item.append(words);
+    const line = body.ownerDocument.createElement("p");
+    line.append(...paragraph.childNodes);
+    item.append(line);
     open[depth - 1].append(item);
     paragraph.remove();
-    last = { list: open[0] };
+    last = { list: open[0], id };
   }
 }
 
@@ -70,9 +71,17 @@ function nestedLists(body) {
   }
 }
 
+const asText = (html) =>
+  html
+    .replace(/<style\b[\s\S]*?<\/style\s*>/gi, "")
+    .replace(/<[a-z](?:[^>"']|"[^"]*"|'[^']*')*>/gi, (tag) => tag.replace(/\sstyle\s*=/gi, " data-style="));
+
+/** The words of a clipboard's HTML. */
+export const wordsOf = (html) => new DOMParser().parseFromString(asText(html), "text/html").body.textContent;
+
 /** Clean markup of a clipboard's HTML, and how many pictures it named that cannot be taken from there. */
 export function fromClipboard(html) {
-  const body = new DOMParser().parseFromString(html, "text/html").body;
+  const body = new DOMParser().parseFromString(asText(html), "text/html").body;
   if (body.querySelector("[data-pm-slice]")) return { html, pictures: 0 };
   const comments = body.ownerDocument.createTreeWalker(body, NodeFilter.SHOW_COMMENT);
   const dead = [];
@@ -101,7 +110,7 @@ export function fromClipboard(html) {
       continue;
     }
     if (RENAMED[tag]) node = rename(node, RENAMED[tag]);
-    node.removeAttribute("style");
+    node.removeAttribute("data-style");
     node.removeAttribute("class");
   }
   body.querySelectorAll("h2, h3").forEach((heading) => heading.querySelectorAll("strong").forEach(unwrap));

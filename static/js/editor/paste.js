@@ -3,14 +3,14 @@ import { Extension, Plugin } from "django-prose-editor/editor";
 import { insertBlocks } from "body-editor/blocks";
 import { fill } from "body-editor/dom";
 import { embedOf } from "body-editor/embed";
-import { fromClipboard } from "body-editor/office";
+import { fromClipboard, wordsOf } from "body-editor/office";
 import { isPicture, uploadPictures } from "body-editor/uploads";
 
 /** Word puts a picture of the words beside the words: it is wanted only where there are none. */
 function onlyPictures(data) {
   const html = data.getData("text/html");
-  const words = html ? new DOMParser().parseFromString(html, "text/html").body.textContent : data.getData("text/plain");
-  return !words.trim();
+  const written = html ? wordsOf(html) : data.getData("text/plain");
+  return !written.trim();
 }
 
 function onEmptyLine({ $from, empty }) {

@@ -44,6 +44,14 @@ const Current = Extension.create({
     return [
       new Plugin({
         props: {
+          handleDOMEvents: {
+            // A click that brings the focus back is read at once: ProseMirror's own 20 ms timer would otherwise
+            // put the old selection back on a busy computer, and the next key would replace a selected picture.
+            mousedown(view) {
+              setTimeout(() => view.isDestroyed || view.domObserver.flush());
+              return false;
+            },
+          },
           decorations({ doc, selection }) {
             const { $from } = selection;
             const marks = [];

@@ -57,6 +57,7 @@ def test_the_vocabulary_comes_out_as_it_went_in(body: str) -> None:
         ("<b style='font-weight:normal'><p>x<span style='font-weight:700'>y</span></p></b>",
          "<p>x<strong>y</strong></p>"),
         ("<span style='font-style: italic'>x</span>", "<p><em>x</em></p>"),
+        ("<b style='mso-bidi-font-weight:normal'>x</b>", "<p><strong>x</strong></p>"),
         ("<li>a</li><li>b</li><p>c</p>", "<ul><li><p>a</p></li><li><p>b</p></li></ul><p>c</p>"),
         ("<ul><li>a<ul><li>b</ul><ul><li>c</ul></ul>",
          "<ul><li><p>a</p><ul><li><p>b</p></li></ul><ul><li><p>c</p></li></ul></li></ul>"),
