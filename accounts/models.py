@@ -6,8 +6,8 @@ from django.utils.translation import gettext_lazy as _
 class User(AbstractUser):
     """A member of staff who signs in at the desk. Bylines are `articles.Author`, not this."""
 
-    first_name = None
-    last_name = None
+    first_name = None  # type: ignore[assignment]  # one full name instead of two halves
+    last_name = None  # type: ignore[assignment]
     name = models.CharField(
         _("full name"), max_length=150, help_text=_("As colleagues write it, for example “Nguyễn Thu Hà”.")
     )
