@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
@@ -124,7 +125,7 @@ class StateFilter(admin.SimpleListFilter):
 class ArticleAdmin(ReadOnlyMixin):
     """The published article beside its story."""
 
-    list_display = ("title_line", "section", "state", "published_at", "updated_at")
+    list_display = ("title_line", "section_line", "state", "published_line")
     list_display_links = None
     list_filter = (StateFilter,)
     list_select_related = ("section__parent",)
@@ -138,12 +139,9 @@ class ArticleAdmin(ReadOnlyMixin):
         "state",
         "title",
         "lead",
-        "section",
-        "published_at",
-        "updated_at",
-        "expires_at",
-        "withdrawn_at",
-        "version_hash",
+        "section_line",
+        "published_line",
+        "updated_line",
     )
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
@@ -168,6 +166,20 @@ class ArticleAdmin(ReadOnlyMixin):
     def title_line(self, article: Article) -> str:
         url = reverse("admin:articles_article_change", args=[article.pk])
         return format_html('<a class="line-title" href="{}">{}</a>', url, article.title or f"({article.pk})")
+
+    @admin.display(description=gettext_lazy("section"))
+    def section_line(self, article: Article) -> str:
+        return str(article.section)
+
+    @admin.display(description=gettext_lazy("published"))
+    def published_line(self, article: Article) -> str:
+        return date_format(timezone.localtime(article.published_at), "DATETIME_FORMAT")
+
+    @admin.display(description=gettext_lazy("updated"))
+    def updated_line(self, article: Article) -> str:
+        if article.updated_at is None:
+            return "–"
+        return date_format(timezone.localtime(article.updated_at), "DATETIME_FORMAT")
 
     @admin.display(description=gettext_lazy("state"))
     def state(self, article: Article) -> str:

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.text import capfirst
-from django.utils.translation import gettext, pgettext
+from django.utils.translation import gettext, gettext_lazy, pgettext
 
 # "app.model" of the places that stand in the bar, in order.
 EVERY_DAY = (
@@ -15,6 +15,12 @@ EVERY_DAY = (
     "articles.featuredlist",
     "organizations.event",
     "organizations.organization",
+)
+# What lies under "More": a heading, and the apps whose places stand below it. Apps not named here come last.
+DRAWERS = (
+    (gettext_lazy("Magazine"), ("articles", "pages")),
+    (gettext_lazy("Bodies and events"), ("organizations", "photos")),
+    (gettext_lazy("The house"), ("newsroom", "accounts", "outbox")),
 )
 
 
@@ -51,15 +57,15 @@ def menu(apps: Sequence[dict[str, Any]], *, path: str) -> Menu:
     }
     today = reverse("admin:index")
     every_day = [_place(models[name], path=path) for name in EVERY_DAY if name in models]
+    named = {label for _heading, labels in DRAWERS for label in labels}
+    others = [(app["name"], (app["app_label"],)) for app in apps if app["app_label"] not in named]
     drawers = []
-    for app in apps:
-        rest = [
-            _place(model, path=path)
-            for model in app["models"]
-            if model["admin_url"] and f"{app['app_label']}.{model['object_name'].lower()}" not in EVERY_DAY
-        ]
+    for heading, labels in (*DRAWERS, *others):
+        rest = [name for name in models if name.partition(".")[0] in labels and name not in EVERY_DAY]
+        rest.sort(key=lambda name, labels=labels: labels.index(name.partition(".")[0]))  # type: ignore[misc]
         if rest:
-            drawers.append(Drawer(label=capfirst(str(app["name"])), places=tuple(rest)))
+            places = tuple(_place(models[name], path=path) for name in rest)
+            drawers.append(Drawer(label=capfirst(str(heading)), places=places))
     first = Place(label=pgettext("menu", "Today"), url=today, is_current=path == today)
     return Menu(bar=(first, *every_day) if apps else (), drawers=tuple(drawers))
 

@@ -5,10 +5,17 @@ from typing import Any
 from django import forms
 from django.contrib import admin, messages
 from django.contrib.auth.admin import UserAdmin
-from django.contrib.auth.forms import AdminUserCreationForm, UserChangeForm
+from django.contrib.auth.forms import (
+    AdminUserCreationForm,
+    ReadOnlyPasswordHashField,
+    ReadOnlyPasswordHashWidget,
+    UserChangeForm,
+)
 from django.contrib.auth.models import Group
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -27,7 +34,7 @@ class RoleMixin(forms.Form):
     """One role, which is one group; whoever has one may sign in at the desk."""
 
     role = forms.ChoiceField(
-        label=gettext_lazy("role"),
+        label=gettext_lazy("Role"),
         help_text=gettext_lazy("Section heads also need their sections."),
         choices=role_choices,
     )
@@ -36,7 +43,16 @@ class RoleMixin(forms.Form):
         user.groups.set(Group.objects.filter(name=self.cleaned_data["role"]))
 
 
+class PasswordLink(ReadOnlyPasswordHashWidget):
+    """Nothing of the stored password, only the way to a new one."""
+
+    def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
+        return format_html('<a class="button-second" href="../password/">{}</a>', _("Set a new password"))
+
+
 class ColleagueForm(RoleMixin, UserChangeForm):
+    password = ReadOnlyPasswordHashField(label=gettext_lazy("Password"), widget=PasswordLink)
+
     class Meta:
         model = User
         fields = ("username", "password", "name", "email", "is_active")
