@@ -1,4 +1,7 @@
-"""Addresses. The desk is mounted unless this process serves readers only (WING=magazine)."""
+"""Addresses. The desk is mounted unless this process serves readers only (WING=magazine).
+
+A process of the desk knows the readers' addresses too: its previews are the readers' pages, and it links to them.
+"""
 
 from django.conf import settings
 from django.contrib import admin
@@ -19,10 +22,7 @@ if settings.WING != "magazine":
         path("quan-tri/giao-dien/<slug:name>/<str:case>/", gallery_page, name="gallery-page"),
         path("quan-tri/", admin.site.urls),
     ]
-if settings.WING != "desk":
-    urlpatterns += [
-        path("dem-doc/", count_reading, name="count-reading"),
-        path("", include("pages.urls")),
-    ]
-else:
-    urlpatterns += [path("media/anh/", include("photos.urls"))]
+urlpatterns += [
+    path("dem-doc/", count_reading, name="count-reading"),
+    path("", include("pages.urls")),
+]
