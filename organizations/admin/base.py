@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponseRedirect
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from organizations.admin.widgets import CarefulChoices
+from organizations.admin.widgets import CarefulChoices, RoomyFields
 
 SEE, CHANGE_BODIES = "organizations.view_organization", "organizations.change_organization"
 
@@ -20,7 +20,7 @@ def may_see(request: HttpRequest) -> bool:
     return request.user.has_perm(SEE) or request.user.has_perm(CHANGE_BODIES)
 
 
-class NamedAdmin(CarefulChoices, admin.ModelAdmin):
+class NamedAdmin(RoomyFields, CarefulChoices, admin.ModelAdmin):
     """A list that is searched without accents and stands in alphabetical order."""
 
     search_fields: ClassVar[Any] = ["search_text"]
@@ -32,11 +32,6 @@ class NamedAdmin(CarefulChoices, admin.ModelAdmin):
         self, request: HttpRequest, queryset: models.QuerySet, search_term: str
     ) -> tuple[models.QuerySet, bool]:
         return queryset.matching(search_term), False  # type: ignore[attr-defined]
-
-    def formfield_for_dbfield(self, db_field: models.Field, request: HttpRequest, **kwargs: Any) -> Any:
-        if isinstance(db_field, models.URLField):
-            kwargs["assume_scheme"] = "https"
-        return super().formfield_for_dbfield(db_field, request, **kwargs)
 
     def changeform_view(
         self,
@@ -122,11 +117,10 @@ class OneAtATimeFormSet(BaseInlineFormSet):
                 raise ValidationError(_("Two of these rows overlap in time."))
 
 
-class BodyInline(CarefulChoices, admin.TabularInline):
+class BodyRows:
     """Rows on a body's page, for whoever may change the body."""
 
     extra = 0
-    show_change_link = False
 
     def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return may_see(request)
@@ -135,3 +129,11 @@ class BodyInline(CarefulChoices, admin.TabularInline):
         return request.user.has_perm(CHANGE_BODIES)
 
     has_change_permission = has_delete_permission = has_add_permission
+
+
+class BodyTable(BodyRows, RoomyFields, CarefulChoices, admin.TabularInline):
+    """Short rows: one line each."""
+
+
+class BodyInline(BodyRows, RoomyFields, CarefulChoices, admin.StackedInline):
+    """Rows with a source each: a small form each."""

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.models import User
-from organizations.admin.base import BodyInline, ConfirmingAdmin, NamedAdmin, OneAtATimeFormSet
+from organizations.admin.base import BodyInline, BodyTable, ConfirmingAdmin, NamedAdmin, OneAtATimeFormSet
 from organizations.admin.widgets import CarefulSelect
 from organizations.indexing import index_bodies
 from organizations.merging import merge_bodies
@@ -34,10 +34,10 @@ from organizations.models import (
 )
 from search import index
 
-FACTS = ["confidence", "is_confirmed", "source"]
+FACTS: Any = [("confidence", "is_confirmed"), "source"]
 
 
-class AliasInline(BodyInline):
+class AliasInline(BodyTable):
     model = Alias
     fields = ["name", "is_general", "starts_on", "ends_on"]
 
@@ -46,21 +46,21 @@ class PeriodInline(BodyInline):
     model = OrganizationPeriod
     fk_name = "organization"
     formset = OneAtATimeFormSet
-    fields = ["name", "kind", "province", "parent", "starts_on", "ends_on", *FACTS]
+    fields = ["name", "kind", ("province", "parent"), ("starts_on", "ends_on"), *FACTS]
     autocomplete_fields = ["province", "parent"]
 
 
 class AffiliationInline(BodyInline):
     model = Affiliation
     fk_name = "organization"
-    fields = ["parent", "role", "starts_on", "ends_on", *FACTS]
+    fields = [("parent", "role"), ("starts_on", "ends_on"), *FACTS]
     autocomplete_fields = ["parent"]
 
 
 class PredecessorInline(BodyInline):
     model = Succession
     fk_name = "successor"
-    fields = ["predecessor", "kind", "happened_on", *FACTS]
+    fields = ["predecessor", ("kind", "happened_on"), *FACTS]
     autocomplete_fields = ["predecessor"]
     verbose_name = gettext_lazy("predecessor")
     verbose_name_plural = gettext_lazy("predecessors")
@@ -69,7 +69,7 @@ class PredecessorInline(BodyInline):
 class SuccessorInline(BodyInline):
     model = Succession
     fk_name = "predecessor"
-    fields = ["successor", "kind", "happened_on", *FACTS]
+    fields = ["successor", ("kind", "happened_on"), *FACTS]
     autocomplete_fields = ["successor"]
     verbose_name = gettext_lazy("successor")
     verbose_name_plural = gettext_lazy("successors")
@@ -77,12 +77,12 @@ class SuccessorInline(BodyInline):
 
 class TermInline(BodyInline):
     model = Term
-    fields = ["ordinal", "ordinal_text", "from_year", "to_year", "opened_on", "closed_on", *FACTS]
+    fields = [("from_year", "to_year"), ("ordinal_text", "ordinal"), ("opened_on", "closed_on"), *FACTS]
 
 
 class OfficeHolderInline(BodyInline):
     model = OfficeHolder
-    fields = ["person", "office", "rank", "term", "starts_on", "ends_on", "precision", *FACTS]
+    fields = ["person", ("office", "rank"), "term", ("starts_on", "ends_on", "precision"), *FACTS]
     autocomplete_fields = ["person", "term"]
 
 
@@ -90,14 +90,14 @@ class MembershipInline(BodyInline):
     model = ClusterMembership
     formset = OneAtATimeFormSet
     fk_name = "member"
-    fields = ["cluster", "starts_on", "ends_on", "seen_on", "seen_precision", *FACTS]
+    fields = ["cluster", ("starts_on", "ends_on"), ("seen_on", "seen_precision"), *FACTS]
     autocomplete_fields = ["cluster"]
 
 
 class MemberInline(BodyInline):
     model = ClusterMembership
     fk_name = "cluster"
-    fields = ["member", "starts_on", "ends_on", "seen_on", "seen_precision", *FACTS]
+    fields = ["member", ("starts_on", "ends_on"), ("seen_on", "seen_precision"), *FACTS]
     autocomplete_fields = ["member"]
     verbose_name_plural = gettext_lazy("members of the cluster")
 
@@ -105,7 +105,7 @@ class MemberInline(BodyInline):
 class ClusterOfficeInline(BodyInline):
     model = ClusterOffice
     fk_name = "cluster"
-    fields = ["year", "office", "holder", *FACTS]
+    fields = [("year", "office"), "holder", *FACTS]
     autocomplete_fields = ["holder"]
 
 

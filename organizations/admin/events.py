@@ -9,14 +9,14 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy
 
 from organizations.admin.base import ConfirmingAdmin, NamedAdmin
-from organizations.admin.widgets import CarefulChoices
+from organizations.admin.widgets import CarefulChoices, RoomyFields
 from organizations.indexing import index_events
 from organizations.models import Event, EventOrganizer, EventSeries
 
 CHANGE_EVENTS = "organizations.change_event"
 
 
-class EventOrganizerInline(CarefulChoices, admin.TabularInline):
+class EventOrganizerInline(RoomyFields, CarefulChoices, admin.TabularInline):
     """The bodies of an event, for whoever may change the event."""
 
     model = EventOrganizer

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from organizations.admin.base import BodyInline, ConfirmingAdmin, DirectoryAdmin, NamedAdmin, OneAtATimeFormSet, may_see
-from organizations.admin.widgets import CarefulChoices
+from organizations.admin.widgets import CarefulChoices, RoomyFields
 from organizations.anniversaries import founding_anniversaries, relation_anniversaries
 from organizations.models import Country, CountryRelation, Province, ProvincePeriod, ProvinceSuccession
 from organizations.months import FIRST_YEAR, LAST_YEAR
@@ -20,7 +20,7 @@ from organizations.months import FIRST_YEAR, LAST_YEAR
 
 class CountryRelationInline(BodyInline):
     model = CountryRelation
-    fields = ["kind", "established_on", "precision", "confidence", "is_confirmed", "source"]
+    fields = [("kind", "established_on", "precision"), ("confidence", "is_confirmed"), "source"]
 
 
 @admin.register(Country)
@@ -83,7 +83,7 @@ class CountryRelationAdmin(ConfirmingAdmin, DirectoryAdmin):
         return TemplateResponse(request, "admin/organizations/anniversaries.html", context)
 
 
-class ProvinceInline(CarefulChoices, admin.TabularInline):
+class ProvinceInline(RoomyFields, CarefulChoices, admin.TabularInline):
     """Rows on a province's page, for whoever may change the province."""
 
     extra = 0

@@ -43,3 +43,21 @@ class CarefulChoices:
         if db_field.name in self.autocomplete_fields:
             kwargs.setdefault("widget", CarefulSelectMultiple(db_field, self.admin_site, using=kwargs.get("using")))
         return super().formfield_for_manytomany(db_field, request, **kwargs)  # type: ignore[misc]
+
+
+LONG = 200  # characters: a column of this length gets the wide line
+LINES = 3
+
+
+class RoomyFields:
+    """Wide lines for names, low boxes for remarks, https for addresses without a scheme."""
+
+    def formfield_for_dbfield(self, db_field: models.Field, request: HttpRequest, **kwargs: Any) -> Any:
+        if isinstance(db_field, models.URLField):
+            kwargs["assume_scheme"] = "https"
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)  # type: ignore[misc]
+        if field and type(db_field) is models.CharField and (db_field.max_length or 0) >= LONG:
+            field.widget.attrs["class"] = "vLargeTextField"
+        if field and db_field.name in {"source", "note"}:
+            field.widget.attrs["rows"] = LINES
+        return field

@@ -220,7 +220,8 @@ class OrganizationPeriod(Dated, Sourced):
         ]
 
     def __str__(self) -> str:
-        return self.name or str(self.organization)
+        first, last = (f"{day:%d/%m/%Y}" if day else "" for day in (self.starts_on, self.ends_on))
+        return f"{self.name or self.organization} ({first}–{last})"
 
     def clean(self) -> None:
         if self.organization_id:
