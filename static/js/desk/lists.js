@@ -12,7 +12,7 @@ document.addEventListener("DOMContentLoaded", () => {
   const found = form.querySelector("#list-found");
   let isChanged = false;
   const rows = window.deskRows(list, {
-    said: form.querySelector("[data-said]"),
+    said: form.querySelector("[data-order-said]"),
     order: (row, place) => { row.querySelector("[name$=-ORDER]").value = place + 1; },
     changed: () => { isChanged = true; empty.hidden = rows.shown().length > 0; },
   });
