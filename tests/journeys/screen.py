@@ -31,6 +31,24 @@ class Screen:
         """Do these words stand in the page as it is drawn?"""
         return words in " ".join(self.page.locator("body").inner_text().split())
 
+    def post(self, address: str, **fields: Any) -> Any:
+        """Send a form that no page offers, with a token that is right: only the role can be in the way."""
+        token = next(each["value"] for each in self.context.cookies() if each["name"] == "csrftoken")
+        return self.context.request.post(address, form=fields | {"csrfmiddlewaretoken": token})
+
+    def scrolls_sideways(self) -> bool:
+        root = "document.documentElement"
+        return self.page.evaluate(f"{root}.scrollWidth > {root}.clientWidth")
+
+    def tab_to(self, selector: str, *, back: bool = False) -> None:
+        """Go to an element with the Tab key alone, and fail where it cannot be reached."""
+        target = self.find(selector).first
+        for _press in range(120):
+            if target.evaluate("target => target === document.activeElement"):
+                return
+            self.page.keyboard.press("Shift+Tab" if back else "Tab")
+        raise AssertionError(f"The keyboard does not reach {selector}")
+
     def find(self, selector: str, **options: Any) -> Any:
         return self.page.locator(selector, **options)
 
