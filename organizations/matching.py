@@ -133,19 +133,26 @@ class Directory:
         return words[end].is_capitalised and bool(self.places.longest(words, end)[1])
 
     def counted(self, found: list[Mention]) -> list[Mention]:
-        """Without general names that stand alone: "Ban Thường vụ" counts beside its parent's name only."""
+        """Without general names that stand alone.
+
+        "Ban Thường vụ" counts beside its parent's name only, a branch in a story that names its parent, a cluster in
+        a story that names anybody of its family.
+        """
         named = {mention.organization for mention in found if not mention.is_general}
         families = {self.bodies[body].parent for body in named} | named
         kept = []
         for number, mention in enumerate(found):
             facts = self.bodies[mention.organization]
-            if mention.is_general:
-                if facts.kind == OrganizationKind.CLUSTER:
-                    if facts.parent not in families:
-                        continue
-                elif not self._is_beside_parent(found, number, facts.parent):
-                    continue
-            kept.append(mention)
+            if not mention.is_general:
+                counts = True
+            elif facts.kind == OrganizationKind.CLUSTER:
+                counts = facts.parent in families
+            elif facts.kind == OrganizationKind.BRANCH:
+                counts = facts.parent in named
+            else:
+                counts = self._is_beside_parent(found, number, facts.parent)
+            if counts:
+                kept.append(mention)
         return kept
 
     @staticmethod

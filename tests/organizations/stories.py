@@ -144,4 +144,14 @@ STORIES = [
         "Kết luận hội nghị, đại diện DAFO đề nghị Hội hữu nghị Việt Nam-Thái Lan sớm có kế hoạch.\n\nNguồn: VUFO",
         (union("thanh-pho-da-nang"), "hoi-huu-nghi-viet-nam-thai-lan", VUFO),
     ),
+    Story(
+        "a branch and its union",
+        "Theo LHHN Lào Cai, Chi hội Hữu nghị Hội Liên hiệp Phụ nữ đã trao 200 suất quà ở vùng biên.",
+        (union("tinh-lao-cai"), "chi-hoi-phu-nu-lao-cai"),
+    ),
+    Story(
+        "a branch of somewhere else",
+        "Chi hội Hữu nghị Hội Liên hiệp Phụ nữ xã tổ chức gặp mặt; LHHN Sơn La gửi hoa.",
+        (union("tinh-son-la"),),
+    ),
 ]
