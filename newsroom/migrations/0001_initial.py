@@ -262,11 +262,15 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='story',
-            index=models.Index(fields=['created_by', '-changed_at'], name='story_writer_changed'),
+            index=models.Index(fields=['created_by', '-changed_at', 'status'], name='story_writer_changed'),
         ),
         migrations.AddIndex(
             model_name='story',
             index=models.Index(fields=['kind', '-changed_at'], name='story_kind_changed'),
+        ),
+        migrations.AddIndex(
+            model_name='story',
+            index=models.Index(fields=['title_folded'], name='story_title_folded'),
         ),
         migrations.AddConstraint(
             model_name='story',

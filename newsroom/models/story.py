@@ -140,8 +140,9 @@ class Story(StoryText):
             models.Index(fields=["-changed_at", "-id"], name="story_changed"),
             models.Index(fields=["status", "-changed_at"], name="story_status_changed"),
             models.Index(fields=["section", "-changed_at"], name="story_section_changed"),
-            models.Index(fields=["created_by", "-changed_at"], name="story_writer_changed"),
+            models.Index(fields=["created_by", "-changed_at", "status"], name="story_writer_changed"),
             models.Index(fields=["kind", "-changed_at"], name="story_kind_changed"),
+            models.Index(fields=["title_folded"], name="story_title_folded"),  # searched apart from the long texts
         ]
 
 
