@@ -86,13 +86,14 @@ messages: $(VENV)/dev.stamp ## collect the words on screen and compile the catal
 
 MESSAGES := --locale vi --no-location --no-wrap --ignore var --ignore tests --ignore vendor
 
-lock: ## resolve the dependencies of pyproject.toml anew
+lock: ## resolve the dependencies of pyproject.toml anew (PACKAGE= upgrades one)
 	$(PYTHON) -m venv $(VENV)/lock
 	$(VENV)/lock/bin/pip install --quiet uv
 	$(VENV)/lock/bin/uv pip compile --quiet pyproject.toml $(LOCK_OPTIONS) --output-file requirements.lock
 	$(VENV)/lock/bin/uv pip compile --quiet pyproject.toml --group dev --constraint requirements.lock \
 		$(LOCK_OPTIONS) --output-file requirements-dev.lock
-LOCK_OPTIONS := --generate-hashes --no-emit-index-url --no-emit-find-links --no-annotate --universal --no-header
+LOCK_OPTIONS = --generate-hashes --no-emit-index-url --no-emit-find-links --no-annotate --universal --no-header \
+	$(if $(PACKAGE),--upgrade-package $(PACKAGE))
 
 clean: ## forget the virtual environment and the demo magazine
 	rm -rf $(VENV) $(CURDIR)/var
