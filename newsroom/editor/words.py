@@ -15,7 +15,7 @@ LAYOUT_NAMES = {
 TOOLS = {
     "paragraph": _("Paragraph"),
     "heading2": _("Subheading"),
-    "heading3": _("Smaller subheading"),
+    "heading3": _("Small subheading"),
     "bold": _("Bold"),
     "italic": _("Italic"),
     "link": _("Link"),

@@ -346,7 +346,7 @@ def test_links_are_set_and_taken_away(page) -> None:
 def test_boxes_by_keyboard(page) -> None:
     text(page).click()
     page.keyboard.press("Alt+F10")
-    for _ in range(15):
+    while page.evaluate("document.activeElement.dataset.tool") != "pull":
         page.keyboard.press("ArrowRight")
     page.keyboard.press("Enter")
     page.keyboard.type("Hòa bình là trên hết")

@@ -96,6 +96,7 @@ function start(textarea) {
 
   if (editable) {
     frame.prepend(makeToolbar(editor, desk));
+    stickBelow(form?.querySelector(".action-bar"), frame);
     const keeper = new Keeper({ editor, desk, name: `${location.pathname}#${textarea.name}`, html: () => htmlOf(editor), say: desk.say });
     if (keeper.notice) frame.prepend(keeper.notice);
     sendAfterUploads(form, desk, () => {
@@ -110,6 +111,16 @@ function start(textarea) {
   });
   textarea.dispatchEvent(new CustomEvent("prose-editor:ready", { detail: { editor, textarea }, bubbles: true }));
   return editor;
+}
+
+/** The toolbar sticks below the desk's action bar, which grows when its buttons need a second line. */
+function stickBelow(bar, frame) {
+  if (!bar) return;
+  const measure = () => {
+    const top = parseFloat(getComputedStyle(bar).top) || 0;
+    frame.style.setProperty("--editor-toolbar-top", `${top + bar.offsetHeight}px`);
+  };
+  new ResizeObserver(measure).observe(bar);
 }
 
 /** A form that is sent while pictures are on their way waits for them. */

@@ -46,7 +46,7 @@ export async function choosePictures(desk, { editor, single = false, most = desk
         state.textContent = chosen.size ? fill(words.chosen, { number: chosen.size }) : "";
       };
       const tile = (picture) => {
-        const label = picture.caption || picture.alt || fill(words.pictureNumber, { number: picture.id });
+        const label = picture.caption || picture.alt || fill(words.pictureNumber, { id: picture.id });
         const number = el("span", { class: "ed-tile__mark", "aria-hidden": "true" });
         const node = el(
           "button",

@@ -66,10 +66,10 @@ class RelatedView {
     this.search.disabled = stories.length >= this.desk.most;
     this.list.replaceChildren(
       ...stories.map((id, index) => {
-        const title = el("span", { class: "ed-related__title" }, fill(words.storyNumber, { number: id }));
+        const title = el("span", { class: "ed-related__title" }, fill(words.storyNumber, { id }));
         this.desk.story(id).then(
           (story) => {
-            title.textContent = story ? story.title : fill(words.storyGone, { number: id });
+            title.textContent = story ? story.title : fill(words.storyGone, { id });
             title.classList.toggle("is-missing", !story);
           },
           () => title.classList.add("is-missing"),

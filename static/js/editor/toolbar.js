@@ -41,9 +41,13 @@ const can = (name, ...args) => (editor) => editor.can()[name](...args);
 function groups(desk) {
   return [
     [
+      ["undo", "undo", run("undo"), { enabled: can("undo"), keys: "Ctrl+Z" }],
+      ["redo", "redo", run("redo"), { enabled: can("redo"), keys: "Ctrl+Y" }],
+    ],
+    [
       ["paragraph", "paragraph", run("setParagraph"), { active: (editor) => editor.isActive("paragraph"), keys: "Ctrl+Alt+0" }],
-      ["H2", "heading2", run("toggleHeading", { level: 2 }), { active: (editor) => editor.isActive("heading", { level: 2 }), keys: "Ctrl+Alt+2" }],
-      ["H3", "heading3", run("toggleHeading", { level: 3 }), { active: (editor) => editor.isActive("heading", { level: 3 }), keys: "Ctrl+Alt+3" }],
+      ["", "heading2", run("toggleHeading", { level: 2 }), { active: (editor) => editor.isActive("heading", { level: 2 }), keys: "Ctrl+Alt+2" }],
+      ["", "heading3", run("toggleHeading", { level: 3 }), { active: (editor) => editor.isActive("heading", { level: 3 }), keys: "Ctrl+Alt+3" }],
     ],
     [
       ["bold", "bold", run("toggleBold"), { active: (editor) => editor.isActive("bold"), keys: "Ctrl+B" }],
@@ -65,10 +69,6 @@ function groups(desk) {
       ["pull", "pull", (editor) => insertBox(editor, "pullQuote"), {}],
       ["note", "note", (editor) => insertBox(editor, "note"), {}],
       ["table", "table", (editor) => insertTable(editor), { active: (editor) => editor.isActive("table") }],
-    ],
-    [
-      ["undo", "undo", run("undo"), { enabled: can("undo"), keys: "Ctrl+Z" }],
-      ["redo", "redo", run("redo"), { enabled: can("redo"), keys: "Ctrl+Y" }],
     ],
   ];
 }
@@ -94,15 +94,15 @@ function tool(editor, desk, [sign, key, act, { active, enabled, keys, words: has
   const label = desk.words.tools[key];
   const node = button(
     {
-      class: `ed-tool${hasWords ? " ed-tool--words" : ""}`,
+      class: "ed-tool",
       title: keys ? `${label} (${keys})` : label,
       "aria-label": label,
       "data-tool": key,
       tabindex: "-1",
       onclick: () => act(editor),
     },
-    sign.length === 2 ? el("span", { class: "ed-tool__sign", "aria-hidden": "true" }, sign) : icon(sign),
-    hasWords && el("span", { "aria-hidden": "true" }, label),
+    sign ? icon(sign) : el("span", { "aria-hidden": "true" }, label),
+    hasWords && el("span", { class: "ed-tool__words", "aria-hidden": "true" }, label),
   );
   const update = () => {
     if (active) node.setAttribute("aria-pressed", String(active(editor)));
