@@ -4,11 +4,11 @@ from collections.abc import Callable
 from datetime import date
 
 from django.utils.translation import gettext as _
-from organizations.matching import find_body
 
 import vietnamese
 from articles.models import Author, Section, Tag, Topic
 from articles.reserved import RESERVED_SLUGS
+from organizations.matching import find_body
 
 from .lines import Contributor, Line, Refused
 
@@ -41,7 +41,7 @@ class Names:
         slug = vietnamese.slugify(name, max_length=70)
         siblings = set(Section.objects.within(parent).values_list("slug", flat=True))
         taken = siblings | (RESERVED_SLUGS if parent is None else frozenset())
-        section = Section(name=name, slug=_free(slug, taken), parent=parent, position=len(siblings))
+        section = Section(name=name, slug=_free(slug, taken.__contains__), parent=parent, position=len(siblings))
         if parent is not None and parent.parent_id:
             raise Refused(_("Sections are two levels deep, not three."))
         section.full_clean()
@@ -61,8 +61,8 @@ class Names:
         if key not in known:
             row = model.objects.named(name).order_by("pk").first()
             if row is None:
-                slugs = model.objects.filter(slug__startswith=vietnamese.slugify(name)).values_list("slug", flat=True)
-                row = model(name=name, slug=_free(vietnamese.slugify(name, max_length=90), set(slugs)))
+                slug = vietnamese.slugify(name, max_length=90)
+                row = model(name=name, slug=_free(slug, lambda free: model.objects.filter(slug=free).exists()))
                 row.full_clean()
                 row.save()
             known[key] = row.pk
@@ -71,11 +71,14 @@ class Names:
     def author(self, contributor: Contributor) -> int:
         """By exact name: “Thu Hà” and “Thu Hạ” are two people."""
         if contributor.name not in self._authors:
-            author = Author.objects.filter(name=contributor.name).order_by("pk").first()
+            author = Author.objects.named(contributor.name).filter(name=contributor.name).order_by("pk").first()
             if author is None:
                 slug = vietnamese.slugify(contributor.name, max_length=140) or "tac-gia"
-                taken = set(Author.objects.filter(slug__startswith=slug).values_list("slug", flat=True))
-                author = Author(name=contributor.name, slug=_free(slug, taken), standing=Author.Standing.GUEST)
+                author = Author(
+                    name=contributor.name,
+                    slug=_free(slug, lambda free: Author.objects.filter(slug=free).exists()),
+                    standing=Author.Standing.GUEST,
+                )
                 author.full_clean()
                 author.save()
             self._authors[contributor.name] = author.pk
@@ -97,10 +100,10 @@ class Names:
         return tuple(sorted(keys))
 
 
-def _free(slug: str, taken: set[str] | frozenset[str]) -> str:
+def _free(slug: str, is_taken: Callable[[str], bool]) -> str:
     """The slug, or the first of slug-2, slug-3 … that nobody has."""
     number, free = 1, slug
-    while free in taken:
+    while is_taken(free):
         number += 1
         free = f"{slug}-{number}"
     return free

@@ -33,8 +33,8 @@ class Report:
 
     def summary(self) -> str:
         rows = [
-            (_("created"), "created"),
-            (_("updated"), "updated"),
+            (_("new stories"), "created"),
+            (_("updated stories"), "updated"),
             (_("unchanged"), "unchanged"),
             (_("left alone, edited at the desk"), "edited"),
             (_("overtaken by a later line"), "overtaken"),
