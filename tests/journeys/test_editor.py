@@ -400,6 +400,7 @@ def test_unsaved_text_survives_a_crash(page) -> None:
     crashed.reload()
     crashed.locator(".ProseMirror").wait_for()
     assert crashed.get_by_role("alert").count() == 0
+    assert crashed.evaluate("Object.keys(localStorage).filter((key) => key.startsWith('thoidai-body'))") == []
     crashed.close()
 
 

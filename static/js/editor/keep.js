@@ -39,6 +39,19 @@ const forget = (key) => {
   }
 };
 
+const SENT = `${PREFIX}sent`;
+
+/** Called on every page with this module: a story that was sent and led to another page has arrived. */
+export function settleSent({ isEditing }) {
+  try {
+    const sent = JSON.parse(sessionStorage.getItem(SENT));
+    sessionStorage.removeItem(SENT);
+    if (sent && !(isEditing && sent.from === location.pathname)) forget(sent.key);
+  } catch {
+    // No storage here.
+  }
+}
+
 export class Keeper {
   constructor({ editor, desk, name, html, say }) {
     Object.assign(this, { editor, desk, say, base: html() });
@@ -78,6 +91,11 @@ export class Keeper {
   send() {
     this.sent = true;
     this.keep();
+    try {
+      sessionStorage.setItem(SENT, JSON.stringify({ key: this.key, from: location.pathname }));
+    } catch {
+      // The next page then compares the words instead.
+    }
     // A page that stays (the network failed) goes on keeping.
     setTimeout(() => (this.sent = false), 30_000);
   }

@@ -2,7 +2,7 @@
 import { Editor, pm } from "django-prose-editor/editor";
 import { Desk } from "body-editor/desk";
 import { el, fill } from "body-editor/dom";
-import { Keeper } from "body-editor/keep";
+import { Keeper, settleSent } from "body-editor/keep";
 import { extensions } from "body-editor/schema";
 import { makeToolbar, toolbarKeys } from "body-editor/toolbar";
 
@@ -146,7 +146,9 @@ function sendAfterUploads(form, desk, send) {
   );
 }
 
-for (const textarea of document.querySelectorAll("textarea[data-body-editor]")) {
+const textareas = document.querySelectorAll("textarea[data-body-editor]");
+settleSent({ isEditing: textareas.length > 0 });
+for (const textarea of textareas) {
   try {
     start(textarea);
   } catch (error) {
