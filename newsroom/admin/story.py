@@ -27,7 +27,7 @@ PAGE_MEDIA = Media(
         "admin/js/vendor/jquery/jquery.min.js",
         "admin/js/jquery.init.js",
         "admin/js/core.js",
-        *(f"js/desk/{part}.js" for part in ("byline", "numbers", "story", "tags")),
+        *(f"js/desk/{part}.js" for part in ("rows", "byline", "numbers", "story", "tags")),
         Script("js/desk/lead-picture.js", type="module"),  # type: ignore[list-item]
     ]
 )

@@ -86,43 +86,30 @@ def write(editions: Sequence[Edition], *, now: datetime) -> None:
     index.put_many(_document(edition) for edition in editions)
 
 
+# Where an edition is listed: the filing's field, the listing, its columns for the article and for what it is listed by.
+LISTINGS = (
+    ("tags", TaggedArticle, "content_object", "tag"),
+    ("topics", TopicArticle, "article", "topic"),
+    ("organizations", OrganizationArticle, "article", "organization"),
+    ("events", EventArticle, "article", "event"),
+)
+
+
 def file(editions: Sequence[Edition]) -> None:
-    """Write the listings of editions anew."""
+    """Write the listings and picks of editions anew."""
     numbers = [edition.number for edition in editions]
-    for model, field in (
-        (TaggedArticle, "content_object"),
-        (TopicArticle, "article"),
-        (OrganizationArticle, "article"),
-        (EventArticle, "article"),
-        (RelatedPick, "article"),
-    ):
-        model.objects.filter(**{f"{field}__in": numbers}).delete()
-    at = {edition.number: edition.published_at for edition in editions}
-    filings = [(edition.number, edition.filing) for edition in editions]
-    TaggedArticle.objects.bulk_create(
-        TaggedArticle(content_object_id=number, tag_id=key, published_at=at[number])
-        for number, filing in filings
-        for key in filing.tags
-    )
-    TopicArticle.objects.bulk_create(
-        TopicArticle(article_id=number, topic_id=key, published_at=at[number])
-        for number, filing in filings
-        for key in filing.topics
-    )
-    OrganizationArticle.objects.bulk_create(
-        OrganizationArticle(article_id=number, organization_id=key, published_at=at[number])
-        for number, filing in filings
-        for key in filing.organizations
-    )
-    EventArticle.objects.bulk_create(
-        EventArticle(article_id=number, event_id=key, published_at=at[number])
-        for number, filing in filings
-        for key in filing.events
-    )
+    for field, listing, article, key in LISTINGS:
+        listing.objects.filter(**{f"{article}__in": numbers}).delete()
+        listing.objects.bulk_create(
+            listing(**{f"{article}_id": edition.number, f"{key}_id": listed_by, "published_at": edition.published_at})
+            for edition in editions
+            for listed_by in getattr(edition.filing, field)
+        )
+    RelatedPick.objects.filter(article__in=numbers).delete()
     RelatedPick.objects.bulk_create(
-        RelatedPick(article_id=number, place=place, number=pick, position=position)
-        for number, filing in filings
-        for position, (place, pick) in enumerate(filing.picks)
+        RelatedPick(article_id=edition.number, place=place, number=pick, position=position)
+        for edition in editions
+        for position, (place, pick) in enumerate(edition.filing.picks)
     )
 
 

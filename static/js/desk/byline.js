@@ -1,80 +1,26 @@
 "use strict";
-// The byline: names added, taken out, and put in order by dragging or by the buttons.
+// The byline: names added, taken out, and put in order (rows.js).
 document.addEventListener("DOMContentLoaded", () => {
   const box = document.querySelector("[data-byline]");
   if (!box) return;
-  const rows = box.querySelector("[data-byline-rows]");
+  const list = box.querySelector("[data-byline-rows]");
   const total = box.querySelector("[name=byline-TOTAL_FORMS]");
-  const said = box.querySelector("[data-byline-said]");
   const empty = box.querySelector("[data-byline-empty]");
-  const changed = () => box.dispatchEvent(new CustomEvent("desk:changed", { bubbles: true }));
-
-  const shown = () => [...rows.children].filter((row) => !row.hidden);
-  const number = () => {
-    shown().forEach((row, place) => { row.querySelector("[name$=-position]").value = place; });
-  };
-  const move = (row, by, button) => {
-    const list = shown();
-    const place = list.indexOf(row) + by;
-    if (place < 0 || place >= list.length) return;
-    if (by < 0) list[place].before(row);
-    else list[place].after(row);
-    number();
-    changed();
-    button.focus();
-    said.textContent = said.dataset.moved.replace("%d", place + 1);
-  };
-  const prepare = (row) => {
-    row.querySelector("[data-up]").addEventListener("click", (event) => move(row, -1, event.currentTarget));
-    row.querySelector("[data-down]").addEventListener("click", (event) => move(row, 1, event.currentTarget));
-    row.querySelector("[data-remove]").addEventListener("click", () => {
-      row.querySelector("[name$=-DELETE]").checked = true;
-      row.hidden = true;
-      number();
-      changed();
-      box.querySelector("[data-byline-add]").focus();
-    });
-    const grip = row.querySelector("[data-grip]");
-    grip.addEventListener("pointerdown", () => { row.draggable = true; });
-    row.addEventListener("dragstart", (event) => {
-      event.dataTransfer.effectAllowed = "move";
-      event.dataTransfer.setData("text/plain", "");
-      row.classList.add("is-dragged");
-    });
-    row.addEventListener("dragend", () => {
-      row.draggable = false;
-      row.classList.remove("is-dragged");
-      number();
-      changed();
-    });
-  };
-  rows.addEventListener("dragover", (event) => {
-    const dragged = rows.querySelector(".is-dragged");
-    const over = event.target.closest("[data-byline-row]");
-    if (!dragged) return;
-    event.preventDefault();
-    if (!over || over === dragged) return;
-    const half = over.getBoundingClientRect().top + over.offsetHeight / 2;
-    if (event.clientY < half) over.before(dragged);
-    else over.after(dragged);
+  const add = box.querySelector("[data-byline-add]");
+  const place = (row) => row.querySelector("[name$=-position]");
+  list.append(...[...list.children].sort((a, b) => Number(place(a).value || 999) - Number(place(b).value || 999)));
+  const rows = window.deskRows(list, {
+    said: box.querySelector("[data-byline-said]"),
+    order: (row, at) => { place(row).value = at; },
+    changed: () => box.dispatchEvent(new CustomEvent("desk:changed", { bubbles: true })),
+    removed: () => add.focus(),
   });
-  box.querySelector("[data-byline-add]").addEventListener("click", () => {
-    const index = Number(total.value);
+  add.addEventListener("click", () => {
     const holder = document.createElement("ol");
-    holder.innerHTML = empty.innerHTML.replaceAll("__prefix__", index); // our own template, no user text in it
+    holder.innerHTML = empty.innerHTML.replaceAll("__prefix__", total.value); // our own template, no user text in it
     const row = holder.firstElementChild;
-    rows.append(row);
-    total.value = index + 1;
-    prepare(row);
-    number();
+    total.value = Number(total.value) + 1;
+    rows.add(row);
     row.dispatchEvent(new CustomEvent("formset:added", { bubbles: true, detail: { formsetName: "byline" } }));
-    changed();
   });
-  for (const row of [...rows.children]) {
-    prepare(row);
-    if (row.querySelector("[name$=-DELETE]").checked) row.hidden = true;
-  }
-  const places = (row) => Number(row.querySelector("[name$=-position]").value || 999);
-  rows.append(...[...rows.children].sort((a, b) => places(a) - places(b)));
-  number();
 });

@@ -15,6 +15,7 @@ document.addEventListener("DOMContentLoaded", () => {
     said: form.querySelector("[data-order-said]"),
     order: (row, place) => { row.querySelector("[name$=-ORDER]").value = place + 1; },
     changed: () => { isChanged = true; empty.hidden = rows.shown().length > 0; },
+    removed: () => search.focus(),
   });
   form.addEventListener("input", () => { isChanged = true; });
   form.addEventListener("submit", () => { isChanged = false; });

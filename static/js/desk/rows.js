@@ -1,7 +1,8 @@
 "use strict";
 // Rows that are put in order by dragging or by their buttons. Each has [data-up], [data-down], [data-remove], [data-grip].
-// deskRows(list, {said, order, changed}): `said` tells screen readers, `order(row, place)` writes a place down.
-window.deskRows = (list, { said, order, changed }) => {
+// deskRows(list, {said, order, changed, removed}): `said` tells screen readers (its data-moved: "Moved to place %d."),
+// `order(row, place)` writes a place down, `changed()` and `removed()` are told.
+window.deskRows = (list, { said, order, changed, removed = () => {} }) => {
   const shown = () => [...list.children].filter((row) => !row.hidden);
   const number = () => shown().forEach(order);
   const settle = () => { number(); changed(); };
@@ -13,7 +14,7 @@ window.deskRows = (list, { said, order, changed }) => {
     else rows[place].after(row);
     settle();
     button.focus();
-    said.textContent = `${gettext("Place")} ${place + 1}`;
+    said.textContent = said.dataset.moved.replace("%d", place + 1);
   };
   const prepare = (row) => {
     row.querySelector("[data-up]").addEventListener("click", (event) => move(row, -1, event.currentTarget));
@@ -22,6 +23,7 @@ window.deskRows = (list, { said, order, changed }) => {
       row.querySelector("[name$=-DELETE]").checked = true;
       row.hidden = true;
       settle();
+      removed();
     });
     row.querySelector("[data-grip]").addEventListener("pointerdown", () => { row.draggable = true; });
     row.addEventListener("dragstart", (event) => {
