@@ -41,8 +41,7 @@ class DeskSite(AdminSite):
         @wraps(view)
         def answered(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
             try:
-                if not all(map(is_number, request.POST.getlist(ACTION_CHECKBOX_NAME))):
-                    raise Http404  # lines of a list are chosen by number, and Django would stumble over anything else
+                _refuse_odd_choices(request)
                 response = view(request, *args, **kwargs)
                 if isinstance(response, SimpleTemplateResponse):
                     response.render()  # here, so that what a template meets is answered here as well
@@ -62,3 +61,15 @@ class DeskSite(AdminSite):
     def _refusal(self, request: HttpRequest, *, title: str, why: str, status: int) -> HttpResponse:
         context = self.each_context(request) | {"title": title, "why": why}
         return TemplateResponse(request, "admin/refusal.html", context, status=status)
+
+
+def _refuse_odd_choices(request: HttpRequest) -> None:
+    """Lines of a list are chosen by number, and Django would stumble over anything else.
+
+    Only where lists are: elsewhere the request has not been read yet, and whoever takes files reads it in their way.
+    """
+    match = request.resolver_match
+    if request.method != "POST" or match is None or not (match.url_name or "").endswith("_changelist"):
+        return
+    if not all(map(is_number, request.POST.getlist(ACTION_CHECKBOX_NAME))):
+        raise Http404
