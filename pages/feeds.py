@@ -2,11 +2,13 @@
 
 from collections.abc import Iterable
 from datetime import datetime
-from xml.sax.saxutils import XMLGenerator
+from typing import Any
+from xml.sax.xmlreader import AttributesImpl
 
 from django.conf import settings as project
 from django.utils import timezone
 from django.utils.feedgenerator import Rss201rev2Feed
+from django.utils.xmlutils import SimplerXMLGenerator
 
 import vietnamese
 from articles.models import Article
@@ -29,13 +31,12 @@ class StoryFeed(Rss201rev2Feed):
     def latest_post_date(self) -> datetime:
         return max((item["changed_at"] for item in self.items), default=EPOCH)
 
-    def add_item_elements(self, handler: XMLGenerator, item: dict) -> None:
+    def add_item_elements(self, handler: SimplerXMLGenerator, item: dict[str, Any]) -> None:  # type: ignore[override]
         super().add_item_elements(handler, item)
         if item["picture"]:
-            handler.startElement("media:content", {"url": item["picture"], "medium": "image"})
-            handler.startElement("media:credit", {})
-            handler.characters(item["credit"])
-            handler.endElement("media:credit")
+            handler.startElement("media:content", AttributesImpl({"url": item["picture"], "medium": "image"}))
+            if item["credit"]:
+                handler.addQuickElement("media:credit", item["credit"])
             handler.endElement("media:content")
 
 

@@ -55,9 +55,9 @@ class Manuscript:
             people=tuple(
                 (line.name, line.author.get_absolute_url(), line.role) for line in article.contributions.all()
             ),
-            tags=article.tags.all(),
-            organizations=article.organizations.all(),
-            events=article.events.all(),
+            tags=list(article.tags.all()),
+            organizations=list(article.organizations.all()),
+            events=list(article.events.all()),
             picks=None,
             corrections=tuple(correction_note(note) for note in article.corrections.all()),
         )
@@ -96,7 +96,7 @@ class Manuscript:
             organizations=list(Organization.objects.prefetch_related("periods").filter(pk__in=list(organizations))),
             events=list(Event.objects.filter(pk__in=list(events))),
             picks=tuple(picks),
-            corrections=tuple(correction_note(note) for note in Correction.objects.filter(article_id=number)),
+            corrections=tuple(correction_note(note) for note in Correction.objects.of_story(number)),
         )
 
 

@@ -17,6 +17,7 @@ from pages.page_types import Crumb, Feed, PageMeta, Pager
 from photos import renditions
 
 DESCRIPTION_LENGTH = 300
+INDEX = "max-image-preview:large"
 NOINDEX = "noindex, follow"
 
 
@@ -43,7 +44,7 @@ def page_meta(
         title=f"{title} - {settings.name}" if title else settings.name,
         description=_short(description),
         canonical=absolute(address) if is_listed else "",
-        robots=PageMeta.__dataclass_fields__["robots"].default if is_listed else NOINDEX,
+        robots=INDEX if is_listed else NOINDEX,
         prev_url=absolute(pager.prev_url) if pager and pager.prev_url else "",
         next_url=absolute(pager.next_url) if pager and pager.next_url else "",
         feeds=feeds,
@@ -84,7 +85,7 @@ def article_meta(manuscript: Manuscript, *, page: ArticlePage, settings: SiteSet
         image_alt=text.photo_alt,
         social_title=text.social_title or text.title,
         og_type="article",
-        robots=NOINDEX if page.is_preview else "max-image-preview:large",
+        robots=NOINDEX if page.is_preview else INDEX,
         published_at=manuscript.published_at,
         updated_at=manuscript.updated_at,
         feeds=(

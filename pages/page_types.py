@@ -42,7 +42,7 @@ class FollowLink:
 
     label: str
     url: str
-    icon: Literal["facebook", "google-news", "link", "rss", "x", "youtube", "zalo"]
+    icon: str  # facebook, google-news, link, rss, x, youtube, zalo
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +164,7 @@ class EventCard:
     time_label: str = ""
     place: str = ""
     kind_label: str = ""
-    status: Literal["planned", "held", "postponed", "cancelled"] = "planned"
+    status: str = "planned"  # planned, held, postponed, cancelled
     status_label: str = ""
 
 

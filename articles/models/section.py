@@ -65,7 +65,7 @@ class Section(models.Model):
 
     def clean(self) -> None:
         """Two levels, no shadowed address; also sets what is derived (path, folded name)."""
-        if self.parent_id:
+        if self.parent:
             if self.parent.parent_id:
                 raise ValidationError({"parent": _("Sections are two levels deep, not three.")})
             if self.pk and self.children.exists():
@@ -76,10 +76,10 @@ class Section(models.Model):
 
     def derive(self) -> None:
         """Set the columns that follow from others; whoever saves without `full_clean` calls this."""
-        self.path = f"{self.parent.slug}/{self.slug}" if self.parent_id else self.slug
+        self.path = f"{self.parent.slug}/{self.slug}" if self.parent else self.slug
         self.name_folded = vietnamese.fold(self.name)
 
     @property
     def top(self) -> "Section":
         """The section itself, or the one it stands within."""
-        return self.parent if self.parent_id else self
+        return self.parent or self

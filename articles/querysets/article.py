@@ -52,8 +52,9 @@ class ArticleQuerySet(models.QuerySet):
 
     def of_province(self, province: "Province") -> Self:
         """Of the bodies that work in a province."""
-        listing = self.model._meta.get_field("organization_listings").related_model
-        return self.filter(pk__in=listing._default_manager.filter(organization__province=province).values("article"))
+        from articles.models import OrganizationArticle
+
+        return self.filter(pk__in=OrganizationArticle.objects.filter(organization__province=province).values("article"))
 
     def of_event(self, event: "Event") -> Self:
         return self._listed("event_listings", "article", event=event)
@@ -78,9 +79,10 @@ class ArticleQuerySet(models.QuerySet):
 
     def with_page(self) -> Self:
         """Everything the article's own page prints of the article itself."""
-        contribution = self.model._meta.get_field("contributions").related_model
+        from articles.models import Contribution
+
         return self.select_related("section__parent", "photo").prefetch_related(
-            Prefetch("contributions", contribution._default_manager.select_related("author")),
+            Prefetch("contributions", Contribution.objects.select_related("author")),
             "corrections",
             "tags",
             "organizations__periods",

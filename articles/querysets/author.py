@@ -8,8 +8,9 @@ from .folded import FoldedNameQuerySet
 class AuthorQuerySet(FoldedNameQuerySet):
     def published(self, *, at: datetime):
         """Those who have signed a story that is out."""
-        contribution = self.model._meta.apps.get_model("articles", "Contribution")
-        signed = contribution.objects.filter(author=OuterRef("pk"), is_first=True, published_at__lte=at)
+        from articles.models import Contribution
+
+        signed = Contribution.objects.filter(author=OuterRef("pk"), is_first=True, published_at__lte=at)
         return self.filter(Exists(signed))
 
     def with_photo(self):

@@ -8,5 +8,6 @@ from .folded import FoldedNameQuerySet
 class TagQuerySet(FoldedNameQuerySet):
     def published(self, *, at: datetime):
         """Those under which a story is out."""
-        listings = self.model._meta.get_field("article_listings").related_model._default_manager
-        return self.filter(Exists(listings.filter(tag=OuterRef("pk"), published_at__lte=at)))
+        from articles.models import TaggedArticle
+
+        return self.filter(Exists(TaggedArticle.objects.filter(tag=OuterRef("pk"), published_at__lte=at)))

@@ -1,7 +1,7 @@
 """Several short lists of story numbers in one round trip to the database."""
 
 from collections.abc import Hashable, Mapping
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connections, models
@@ -17,7 +17,7 @@ def numbers_together(queries: Mapping[Name, models.QuerySet]) -> dict[Name, list
     found: dict[Name, list[int]] = {name: [] for name in queries}
     names = list(queries)
     parts: list[str] = []
-    params: list[object] = []
+    params: list[Any] = []
     for place, name in enumerate(names):
         query = queries[name].query
         if not query.is_sliced:  # only a limit obliges a database to keep the order within a part

@@ -1,7 +1,6 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from django.db import models
 from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q
 
 from .folded import FoldedNameQuerySet
@@ -18,17 +17,18 @@ class TopicQuerySet(FoldedNameQuerySet):
 
     def published(self, *, at: datetime):
         """Those under which a story is out."""
-        return self.filter(Exists(self._listings().filter(topic=OuterRef("pk"), published_at__lte=at)))
+        from articles.models import TopicArticle
 
-    def _listings(self) -> models.QuerySet:
-        return self.model._meta.get_field("listings").related_model._default_manager.all()
+        return self.filter(Exists(TopicArticle.objects.filter(topic=OuterRef("pk"), published_at__lte=at)))
 
     def around_story(self, article: int, *, keys: Iterable[int] | None, at: datetime):
         """Those that a story stands under (marked `is_filed`) and those on the banner, in one go.
 
         `keys` are the topics of a story that is not published like this yet; None: what its listings say.
         """
-        listed = self._listings().filter(topic=OuterRef("pk"), article=article)
+        from articles.models import TopicArticle
+
+        listed = TopicArticle.objects.filter(topic=OuterRef("pk"), article=article)
         filed = Exists(listed) if keys is None else Q(pk__in=list(keys))
         marked = self.annotate(is_filed=ExpressionWrapper(filed, output_field=BooleanField()))
         return marked.filter(Q(is_filed=True) | self._on_banner(at))

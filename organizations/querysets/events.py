@@ -53,6 +53,14 @@ class EventQuerySet(Named, Confirmable):  # type: ignore[override]
     def in_province(self, province: "Province") -> Self:
         return self.filter(province=province)
 
+    def numbered(self, number: int) -> Self:
+        """The one with this number, as its address names it."""
+        return self.filter(pk=number)
+
+    def since(self, day: date) -> Self:
+        """Those that were not over before a day, in order of time."""
+        return self.filter(ends_on__gte=day).order_by("starts_on", "pk")
+
     def whole(self) -> Self:
         """Without the parts of other events."""
         return self.filter(part_of__isnull=True)

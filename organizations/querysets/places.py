@@ -43,6 +43,10 @@ class ProvinceQuerySet(Named):
 
         return self.filter(pk__in=ProvincePeriod.objects.held(on=on).filter(code=code).values("province"))
 
+    def at_slug(self, slug: str) -> Self:
+        """The one whose page stands at an address."""
+        return self.filter(slug=slug)
+
     def with_history(self) -> Self:
         """With names, kinds and codes through time, predecessors and successors."""
         return self.prefetch_related("periods", "successions__successor", "origins__predecessor")

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from organizations.calendars import is_in_calendars, write_calendar
 from organizations.models import Event, Organization
+from organizations.querysets import EventQuerySet
 from pages.caching import public_file
 
 KEPT = timedelta(days=365)  # how long a past event stays in a calendar that is subscribed to
@@ -17,7 +18,7 @@ KEPT = timedelta(days=365)  # how long a past event stays in a calendar that is 
 
 @public_file
 def event_calendar(request: HttpRequest, slug: str, number: str) -> HttpResponse:
-    found = Event.objects.public().with_place().filter(pk=int(number)).first()
+    found = Event.objects.public().with_place().numbered(int(number)).first()
     if found is None or not is_in_calendars(found):
         raise Http404
     return _calendar([found], name=found.name)
@@ -36,9 +37,8 @@ def events_calendar(request: HttpRequest) -> HttpResponse:
     return _calendar(_recent().whole(), name=_("Events"))
 
 
-def _recent():
-    since = timezone.localdate() - KEPT
-    return Event.objects.public().with_place().filter(ends_on__gte=since).order_by("starts_on", "pk")
+def _recent() -> EventQuerySet:
+    return Event.objects.public().with_place().since(timezone.localdate() - KEPT)
 
 
 def _calendar(events: Iterable[Event], *, name: str) -> HttpResponse:

@@ -1,6 +1,7 @@
 """An event's page."""
 
 from collections.abc import Iterable
+from datetime import datetime
 
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
@@ -31,7 +32,7 @@ PICTURES = 12
 @public_page
 def event(request: HttpRequest, number: str, slug: str = "") -> HttpResponse:
     """When and where, by whom, and the stories that covered it. The number alone decides."""
-    found = Event.objects.public().with_place().with_organizers().filter(pk=int(number)).first()
+    found = Event.objects.public().with_place().with_organizers().numbered(int(number)).first()
     if found is None:
         return moved(request)
     if request.path != found.get_absolute_url():
@@ -98,8 +99,11 @@ def _facts(event: Event) -> Iterable[FactLine]:
     for part in event.organizers.all():
         parts.setdefault(part.get_role_display(), []).append(part)
     for role, bodies in parts.items():
-        public = [part for part in bodies if part.organization and part.organization.is_confirmed]
-        links = tuple(Link(part.shown_name, part.organization.get_absolute_url()) for part in public)
+        links = tuple(
+            Link(part.shown_name, part.organization.get_absolute_url())
+            for part in bodies
+            if part.organization and part.organization.is_confirmed
+        )
         words = ", ".join(part.name for part in bodies if part.organization is None)
         if links or words:
             yield FactLine(role, value=words, links=links)
@@ -123,7 +127,7 @@ def _facts(event: Event) -> Iterable[FactLine]:
         yield FactLine(_("Website"), links=(Link(event.website, event.website),))
 
 
-def _pictures(event: Event, *, at) -> Iterable[Picture]:
+def _pictures(event: Event, *, at: datetime) -> Iterable[Picture]:
     """The event's pictures that may be shown today, its main one first."""
     on = timezone.localdate(at)
     photos = [event.photo] if event.photo else []

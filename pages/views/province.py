@@ -27,7 +27,7 @@ STORIES = 12
 @public_page
 def province(request: HttpRequest, slug: str) -> HttpResponse:
     """A provincial unit of today or of the past; one that has merged says into which."""
-    found = Province.objects.with_history().filter(slug=slug).first()
+    found = Province.objects.with_history().at_slug(slug).first()
     if found is None:
         return moved(request)
     at = timezone.now()

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from io import StringIO
 from xml.sax.saxutils import XMLGenerator
+from xml.sax.xmlreader import AttributesImpl
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
@@ -72,8 +73,11 @@ class _Writer(XMLGenerator):
         super().__init__(self.out, encoding="utf-8", short_empty_elements=False)
         self.startDocument()
 
+    def start(self, name: str, **namespaces: str) -> None:
+        self.startElement(name, AttributesImpl({each.replace("_", ":"): url for each, url in namespaces.items()}))
+
     def text(self, name: str, words: str) -> None:
-        self.startElement(name, {})
+        self.start(name)
         self.characters(words)
         self.endElement(name)
 
@@ -84,7 +88,7 @@ class _Writer(XMLGenerator):
 
 def _index(files: Iterable[tuple[str, datetime | None]]) -> HttpResponse:
     xml = _Writer()
-    xml.startElement("sitemapindex", {"xmlns": SITEMAP})
+    xml.start("sitemapindex", xmlns=SITEMAP)
     for address, changed_at in files:
         _place(xml, "sitemap", address, changed_at)
     xml.endElement("sitemapindex")
@@ -93,7 +97,7 @@ def _index(files: Iterable[tuple[str, datetime | None]]) -> HttpResponse:
 
 def _addresses(found: Iterable[sitemaps.Entry]) -> HttpResponse:
     xml = _Writer()
-    xml.startElement("urlset", {"xmlns": SITEMAP})
+    xml.start("urlset", xmlns=SITEMAP)
     for entry in found:
         _place(xml, "url", entry.address, entry.changed_at)
     xml.endElement("urlset")
@@ -101,7 +105,7 @@ def _addresses(found: Iterable[sitemaps.Entry]) -> HttpResponse:
 
 
 def _place(xml: _Writer, name: str, address: str, changed_at: datetime | None) -> None:
-    xml.startElement(name, {})
+    xml.start(name)
     xml.text("loc", absolute(address))
     if changed_at:
         xml.text("lastmod", moment(changed_at))
@@ -111,12 +115,12 @@ def _place(xml: _Writer, name: str, address: str, changed_at: datetime | None) -
 def _news(part: int, *, at: datetime) -> HttpResponse:
     name = SiteSettings.current().name
     xml = _Writer()
-    xml.startElement("urlset", {"xmlns": SITEMAP, "xmlns:news": NEWS})
+    xml.start("urlset", xmlns=SITEMAP, xmlns_news=NEWS)
     for article in sitemaps.news(at=at, part=part):
-        xml.startElement("url", {})
+        xml.start("url")
         xml.text("loc", absolute(article.get_absolute_url()))
-        xml.startElement("news:news", {})
-        xml.startElement("news:publication", {})
+        xml.start("news:news")
+        xml.start("news:publication")
         xml.text("news:name", name)
         xml.text("news:language", LANGUAGE)
         xml.endElement("news:publication")
