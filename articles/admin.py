@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy
 from taggit.models import Tag as StockTag
 
 from articles.models import Article, Author, Correction, Section, Tag, Topic
+from organizations.admin.widgets import CarefulChoices
 from search import index
 
 LISTED = 1000  # the newest; older ones are found by words or number
@@ -47,13 +48,13 @@ class SectionAdmin(FoldedSearchMixin):
     list_display = ("__str__", "path", "position", "in_menu")
     list_select_related = ("parent",)
     list_filter = ("in_menu",)
-    fields = ("name", "slug", "parent", "position", "in_menu", "description", "colour")
+    fields = ("name", "slug", "parent", "position", "in_menu", "is_beside_stories", "description", "colour")
     prepopulated_fields = {"slug": ("name",)}
     ordering = ("path",)
 
 
 @admin.register(Topic)
-class TopicAdmin(FoldedSearchMixin):
+class TopicAdmin(CarefulChoices, FoldedSearchMixin):
     list_display = ("name", "shown_from", "shown_until", "position")
     fields = ("name", "slug", "description", "banner", "banner_alt", "shown_from", "shown_until", "position")
     prepopulated_fields = {"slug": ("name",)}
@@ -69,7 +70,7 @@ class TagAdmin(FoldedSearchMixin):
 
 
 @admin.register(Author)
-class AuthorAdmin(FoldedSearchMixin):
+class AuthorAdmin(CarefulChoices, FoldedSearchMixin):
     list_display = ("name", "standing", "user")
     list_select_related = ("user",)
     list_filter = ("standing",)

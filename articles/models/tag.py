@@ -35,5 +35,5 @@ class Tag(TagBase):
         return slug if i is None else f"{slug}-{i}"
 
     def derive(self) -> None:
-        self.name = vietnamese.clean_line(str(self.name))[:100]
+        self.name = vietnamese.clean_line(self.name)[:100]  # type: ignore[has-type]  # taggit is untyped
         self.name_folded = vietnamese.fold(self.name)[:100]
