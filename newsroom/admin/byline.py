@@ -1,21 +1,37 @@
 """The byline on the story's page: who signs, in which role, under which titles, in which order."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
 from django.contrib.admin import site
 from django.core.exceptions import ValidationError
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 import vietnamese
 from articles.content import BylineLine
 from articles.models import Author
 from articles.models.author import Role
-from newsroom.admin.widgets import GrowingTextarea, KeyField, OneOf
+from newsroom.admin.widgets import GrowingTextarea, KeyField
+from newsroom.keys import is_number
 from newsroom.models import Story, StoryContribution
+from organizations.admin.widgets import CarefulSelect
 
 LINES_AT_MOST = 30
+
+
+class AuthorSelect(CarefulSelect):
+    """The names of all chosen authors are looked up together, by the byline."""
+
+    names: Mapping[str, str] = {}
+
+    def optgroups(self, name: str, value: Any, attr: dict[str, Any] | None = None) -> Any:
+        options = [self.create_option(name, "", "", selected=False, index=0)]
+        options += [
+            self.create_option(name, key, self.names[key], selected=True, index=1) for key in value if key in self.names
+        ]
+        return [(None, options, 0)]
 
 
 class BylineForm(forms.Form):
@@ -24,7 +40,7 @@ class BylineForm(forms.Form):
     author = KeyField(
         Author.objects.all(),
         label=_("author"),
-        widget=OneOf(StoryContribution._meta.get_field("author"), site),
+        widget=AuthorSelect(StoryContribution._meta.get_field("author"), site),
     )
     role = forms.ChoiceField(label=_("role"), choices=Role, initial=Role.AUTHOR)
     title_lines = forms.CharField(
@@ -47,6 +63,20 @@ class BylineForm(forms.Form):
 
 
 class BaseBylineFormSet(forms.BaseFormSet):
+    def add_fields(self, form: Any, index: int | None) -> None:
+        super().add_fields(form, index)
+        form.fields["author"].widget.names = self._names
+
+    @cached_property
+    def _names(self) -> dict[str, str]:
+        """Of every author who is chosen in the form as it came, by key."""
+        if self.is_bound:
+            chosen = [self.data.get(f"{self.prefix}-{index}-author", "") for index in range(LINES_AT_MOST)]
+        else:
+            chosen = [str(line["author"]) for line in self.initial or ()]
+        keys = [int(key) for key in chosen if is_number(key)]
+        return {str(key): name for key, name in Author.objects.filter(pk__in=keys).values_list("pk", "name")}
+
     def clean(self) -> None:
         if any(self.errors):
             return

@@ -22,6 +22,7 @@ from django.utils.translation import gettext_lazy
 from accounts.models import User
 from newsroom.models import SectionHead
 from newsroom.roles import ROLES
+from organizations.admin.widgets import CarefulChoices
 
 admin.site.unregister(Group)  # the roles are newsroom.roles, kept in the code
 
@@ -141,7 +142,7 @@ class ColleagueAdmin(UserAdmin):
 
 
 @admin.register(SectionHead)
-class SectionHeadAdmin(admin.ModelAdmin):
+class SectionHeadAdmin(CarefulChoices, admin.ModelAdmin):
     list_display = ("section", "user")
     list_display_links = ("section",)
     list_select_related = ("user", "section__parent")

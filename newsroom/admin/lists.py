@@ -24,6 +24,7 @@ from newsroom.admin.list_form import MomentField, PinFormSet, Pins, initial
 from newsroom.editor import BODY_MEDIA
 from newsroom.editor.field import configuration
 from newsroom.models import ListDraft, ListLaunch
+from organizations.admin.widgets import CarefulChoices
 from pages.previews import list_preview
 
 LAUNCHES_SHOWN = 8
@@ -31,7 +32,7 @@ PAGE_MEDIA = Media(js=[Script("js/desk/pin-picture.js", type="module")])
 
 
 @admin.register(FeaturedList)
-class FeaturedListAdmin(admin.ModelAdmin):
+class FeaturedListAdmin(CarefulChoices, admin.ModelAdmin):
     """Lists are arranged on a page of their own; this form holds a list's size and fill-up rule."""
 
     list_display = ("arrange_link", "size", "fill", "launched_at", "state")

@@ -19,12 +19,12 @@ from newsroom.admin.widgets import (
     KeysField,
     NumbersField,
     PhotoInput,
-    SomeOf,
     TagsField,
     save_new,
 )
 from newsroom.editor import BodyFormField
 from newsroom.models import Status, Story, StoryNote, StoryPick
+from organizations.admin.widgets import CarefulSelectMultiple
 from photos.models import Photo
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ def _many(name: str) -> KeysField:
         field.remote_field.model._default_manager.all(),
         label=field.verbose_name,
         required=False,
-        widget=SomeOf(field, site),
+        widget=CarefulSelectMultiple(field, site),
     )
 
 

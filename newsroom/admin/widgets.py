@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 from django.contrib.admin import site
-from django.contrib.admin.widgets import AutocompleteSelect, AutocompleteSelectMultiple
+from django.contrib.admin.widgets import AutocompleteSelectMultiple
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.template.loader import render_to_string
@@ -21,22 +21,6 @@ from photos.models import Photo
 
 NEW = "+"  # before the words of a tag that does not exist yet
 TAGS_AT_MOST = 40
-
-
-class _KnownKeys:
-    """Leaves out what no database takes for a key, before a widget looks the chosen rows up."""
-
-    def optgroups(self, name: str, value: Any, attr: dict[str, Any] | None = None) -> Any:
-        keys = [part for part in value if is_number(str(part))]
-        return super().optgroups(name, keys, attr)  # type: ignore[misc]
-
-
-class OneOf(_KnownKeys, AutocompleteSelect):
-    """Select2 over the rows of a relation."""
-
-
-class SomeOf(_KnownKeys, AutocompleteSelectMultiple):
-    """Select2 over the rows of a relation, for several of them."""
 
 
 class KeyField(forms.ModelChoiceField):

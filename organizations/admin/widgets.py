@@ -1,4 +1,7 @@
-"""Choosing a row by typing its name; what is no number of a row is a mistake on the form, not a broken page."""
+"""Choosing a row by typing its name; what is no number of a row is a mistake on the form, not a broken page.
+
+For all forms of the desk whose rows are chosen so, here and in the rooms above.
+"""
 
 from collections.abc import Sequence
 from typing import Any, ClassVar
