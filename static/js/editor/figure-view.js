@@ -25,7 +25,7 @@ export class FigureView {
     Object.assign(this, { node, editor, getPos, desk, layouts, view: editor.view });
     const { words } = desk;
     this.inGallery = node.type.name === "galleryPhoto";
-    this.image = el("img", { alt: "", draggable: "false" });
+    this.image = el("img", { alt: "", draggable: "false", onerror: () => this.dom.classList.add("is-missing") });
     this.warnings = el("ul", { class: "ed-figure__warnings" });
     this.picture = el(
       "div",
