@@ -6,6 +6,7 @@ from typing import Any
 
 from django.contrib.admin import AdminSite
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
+from django.contrib.admin.views.autocomplete import AutocompleteJsonView
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.template.response import SimpleTemplateResponse, TemplateResponse
@@ -16,6 +17,14 @@ from django.utils.translation import gettext_lazy as _
 from newsroom.keys import is_number
 from newsroom.navigation import menu
 from newsroom.today import today
+
+
+class Autocompletion(AutocompleteJsonView):
+    """As Django's; an author brings along the offices that are proposed in a byline."""
+
+    def serialize_result(self, obj: Any, to_field_name: str) -> dict[str, str]:
+        found = super().serialize_result(obj, to_field_name)
+        return found | {"title_lines": obj.title_lines} if hasattr(obj, "title_lines") else found
 
 
 class DeskSite(AdminSite):
@@ -29,6 +38,9 @@ class DeskSite(AdminSite):
     def each_context(self, request: HttpRequest) -> dict[str, Any]:
         context = super().each_context(request)
         return context | {"menu": menu(context["available_apps"], path=request.path)}
+
+    def autocomplete_view(self, request: HttpRequest) -> HttpResponse:
+        return Autocompletion.as_view(admin_site=self)(request)
 
     def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
         """“Hôm nay”: what waits for this colleague."""

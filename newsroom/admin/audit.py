@@ -60,6 +60,7 @@ class AuditEntryAdmin(admin.ModelAdmin):
     show_facets = admin.ShowFacets.NEVER
     paginator = BoundedPaginator
     actions = None
+    fields = ("when", "actor", "what", "statuses", "about", "reason")
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False

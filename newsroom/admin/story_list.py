@@ -217,7 +217,10 @@ class StoryListMixin(admin.ModelAdmin):
         """Each story by itself: what is refused is named, the others go on."""
         user: Any = request.user
         moved = 0
-        for story in list(stories)[:PER_PAGE]:
+        if request.POST.get("select_across") == "1":
+            messages.warning(request, _("Choose the stories of one page; nothing was moved."))
+            return
+        for story in stories:
             try:
                 steps.take(story, to=to, by=user, now=timezone.now())
             except (ValidationError, PermissionDenied) as refusal:

@@ -10,7 +10,7 @@ from accounts.models import User
 from newsroom import steps
 from newsroom.admin import story_list
 from newsroom.models import Status, Story
-from tests.factories import make_section, make_story, make_user
+from tests.factories import make_author, make_section, make_story, make_user
 from tests.newsroom.desk import client_of, messages_of
 
 pytestmark = pytest.mark.usefixtures("clock")
@@ -166,3 +166,30 @@ def test_lookup_finds_what_readers_have(published: Story, reporter: User) -> Non
     ]
     assert client.get(url, {"q": "\x00" * 9000}).status_code == 200
     assert client.get(url, {"q": "9" * 50}).json() == {"results": []}
+
+
+def test_choosing_across_pages_is_refused_aloud(editor: User, reporter: User) -> None:
+    story = make_story(by=reporter)
+    data = {"action": "submit_stories", "_selected_action": [story.pk], "select_across": "1"}
+    assert "một trang" in messages_of(client_of(editor).post(URL, data, follow=True))
+    story.refresh_from_db()
+    assert story.status == Status.DRAFT
+
+
+def test_authors_are_found_without_accents_and_bring_their_offices(reporter: User) -> None:
+    author = make_author(name="Bounpone Sỉsoulath", title_lines="Chủ tịch Hội")
+    field = {"app_label": "newsroom", "model_name": "storycontribution", "field_name": "author"}
+    url = reverse("admin:autocomplete")
+    client = client_of(reporter)
+    found = client.get(url, field | {"term": "sisoulath"}).json()["results"]
+    assert found == [{"id": str(author.pk), "text": "Bounpone Sỉsoulath", "title_lines": "Chủ tịch Hội"}]
+    for term in ("\x00", "%", "9" * 5000):
+        assert client.get(url, field | {"term": term}).status_code == 200
+    assert client.get(url, field | {"page": "1000000000"}).status_code == 404
+    assert client.get(url, field | {"field_name": "position"}).status_code == 403
+
+
+@pytest.mark.parametrize("model_field", ["tags", "topics", "organizations", "events"])
+def test_everything_a_story_is_filed_under_is_found_while_typing(reporter: User, model_field: str) -> None:
+    field = {"app_label": "newsroom", "model_name": "story", "field_name": model_field, "term": "huu nghi"}
+    assert client_of(reporter).get(reverse("admin:autocomplete"), field).json()["results"] == []

@@ -3,13 +3,17 @@
 from datetime import datetime
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from pytest_django import DjangoAssertNumQueries
 
 from accounts.models import User
 from articles.models import Article, Tag
 from newsroom import steps
 from newsroom.models import AuditEntry, Status, Story, StoryVersion
 from tests.factories import make_author, make_photo, make_section, make_story, make_user
+from tests.newsroom.conftest import edit
 from tests.newsroom.desk import ADD_URL, change_url, client_of, messages_of, story_data
 
 TICKET = "5c8f1f57-6d35-4c0c-8b5f-0d1f4a0a2f11"
@@ -236,3 +240,19 @@ def test_versions_say_who_wrote_them(reporter: User) -> None:
     newest = StoryVersion.objects.filter(story=story).first()
     assert newest is not None
     assert (newest.revision, newest.created_by, newest.text.lead) == (2, reporter, "Sa-pô mới.")
+
+
+def test_the_page_takes_the_same_queries_however_long_the_storys_life(
+    reporter: User, now: datetime, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    story = make_story(by=reporter, authors=(make_author(),))
+    client = client_of(reporter)
+    client.get(change_url(story))
+    with CaptureQueriesContext(connection) as young:
+        client.get(change_url(story))
+    for number in range(10):
+        story.contributions.create(author=make_author(), position=number)
+        story.notes.create(text="Nhờ kiểm tra lại.", by=make_user(), at=now)
+        edit(story, by=reporter, now=now, title=f"Tít {number}")
+    with django_assert_num_queries(len(young)):
+        client.get(change_url(story))

@@ -15,6 +15,13 @@ document.addEventListener("DOMContentLoaded", () => {
     changed: () => box.dispatchEvent(new CustomEvent("desk:changed", { bubbles: true })),
     removed: () => add.focus(),
   });
+  // An author's usual offices are proposed, never written over.
+  window.django?.jQuery(list).on("select2:select", "[name$=-author]", ({ target, params }) => {
+    const titles = target.closest("[data-byline-row]").querySelector("[name$=-title_lines]");
+    if (titles.value.trim() && titles.value !== titles.dataset.proposed) return;
+    titles.value = titles.dataset.proposed = params.data.title_lines || "";
+    titles.dispatchEvent(new Event("input", { bubbles: true }));
+  });
   add.addEventListener("click", () => {
     const holder = document.createElement("ol");
     holder.innerHTML = empty.innerHTML.replaceAll("__prefix__", total.value); // our own template, no user text in it
