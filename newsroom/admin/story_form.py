@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from articles.models import Section
 from articles.models.article import RelatedPickBase
 from newsroom import rights, writing
+from newsroom.admin import filing
 from newsroom.admin.byline import BylineFormSet, byline_of, byline_of_writer
 from newsroom.admin.widgets import (
     GrowingTextarea,
@@ -53,6 +54,7 @@ class StoryForm(forms.ModelForm):
     user: "User"
 
     base_revision = forms.IntegerField(required=False, min_value=0, widget=forms.HiddenInput)
+    base_filing = forms.CharField(required=False, max_length=filing.LONGEST, widget=forms.HiddenInput)
     section = KeyField(Section.objects.with_parent(), label=_("section"))
     topics = _many("topics")
     organizations = _many("organizations")
@@ -119,6 +121,7 @@ class StoryForm(forms.ModelForm):
             for place, name in PICKS.items():
                 picks = story.picks.filter(place=place).order_by("position", "pk")
                 self.initial[name] = list(picks.values_list("number", flat=True))
+            self.initial["base_filing"] = filing.note_of(self.initial)
             lines = byline_of(story)
         else:
             lines = byline_of_writer(list(self.user.pen_names.all()[:2]))
@@ -148,6 +151,22 @@ class StoryForm(forms.ModelForm):
         if section.pk != was and not is_writer and not rights.works_in(self.user, section):
             raise ValidationError(_("You do not head this section. Ask the managing editor to move the story."))
         return section
+
+    def clean(self) -> dict[str, Any]:
+        """Where a colleague has filed the story anew since this page was opened, only my own changes count."""
+        cleaned = super().clean() or self.cleaned_data
+        if self.instance.pk and cleaned.get("base_filing"):
+            for name in filing.untouched(cleaned, note=cleaned["base_filing"]):
+                cleaned[name] = self._as_it_stands(name)
+        return cleaned
+
+    def _as_it_stands(self, name: str) -> Any:
+        match name:
+            case "section":
+                return Section.objects.get(pk=self.initial["section"])
+            case "topics" | "organizations" | "events" | "tags":
+                return list(getattr(self.instance, name).all())
+        return self.initial[name]
 
     def clean_lead_picks(self) -> list[int]:
         return self._others(self.cleaned_data["lead_picks"])

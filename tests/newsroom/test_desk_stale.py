@@ -5,9 +5,10 @@ from datetime import datetime
 import pytest
 
 from accounts.models import User
+from articles.models import Topic
 from newsroom import steps
 from newsroom.models import Status, Story, StoryVersion
-from tests.factories import make_story, make_user
+from tests.factories import make_section, make_story, make_user
 from tests.newsroom.conftest import edit
 from tests.newsroom.desk import change_url, client_of, messages_of, story_data
 
@@ -97,3 +98,30 @@ def test_a_strangers_story_is_not_there(roles) -> None:
     client.post(change_url(story), story_data(story, title="Chiếm lấy"))
     assert Story.objects.get(pk=story.pk).title == story.title
     assert not story.versions.filter(origin=REFUSED).exists()
+
+
+def test_filing_by_two_colleagues_merges_by_itself(reporter: User, editor: User, clock: datetime) -> None:
+    old, new = make_section(name="Hữu nghị"), make_section(name="Kiều bào")
+    topic = Topic.objects.create(name="Chuyên đề", slug="chuyen-de", name_folded="chuyen de")
+    story = make_story(by=reporter, section=old)
+    steps.take(story, to="submitted", by=reporter, now=clock)
+    hers, his = client_of(make_user(role="editor")), client_of(editor)
+    note = hers.get(change_url(story)).context["adminform"].form["base_filing"].value()
+    opened = story_data(story) | {"base_filing": note}
+    times = {"embargo_until_0": "01/12/2026", "embargo_until_1": "06:00"}
+    his.post(change_url(story), opened | {"section": new.pk, "tags": ["+Kiều bào"]} | times)
+    hers.post(change_url(story), opened | {"topics": [topic.pk], "lead": "Sa-pô mới."})
+    story.refresh_from_db()
+    assert (story.section, story.lead) == (new, "Sa-pô mới.")
+    assert [tag.name for tag in story.tags.all()] == ["Kiều bào"]
+    assert list(story.topics.all()) == [topic]
+    assert story.embargo_until is not None
+
+
+@pytest.mark.parametrize("note", ["", "x", "[]", "null", '{"section": {}}', '{"tags": [[1]]}', "[" * 20_000])
+def test_a_broken_note_of_the_filing_counts_as_none(reporter: User, note: str) -> None:
+    story, section = make_story(by=reporter), make_section()
+    data = story_data(story, section=section) | {"base_filing": note}
+    assert client_of(reporter).post(change_url(story), data).status_code == 302
+    story.refresh_from_db()
+    assert story.section == section
