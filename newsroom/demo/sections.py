@@ -17,6 +17,8 @@ SECTIONS = (
     ("Thông tin cần biết", 7, "Thời tiết, giao thông, thủ tục và lịch nghỉ.", ()),
 )
 
+BESIDE_STORIES = "bien-dao"
+
 TOPICS = (
     ("75 năm đối ngoại nhân dân", "Ba phần tư thế kỷ bắc những nhịp cầu từ trái tim đến trái tim."),
     ("Việt Nam - Lào thủy chung", "Những câu chuyện về tình anh em hai bên dãy Trường Sơn."),

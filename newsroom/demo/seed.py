@@ -17,6 +17,7 @@ from newsroom.curation import make_missing_lists
 from newsroom.models import SectionHead, Story
 from newsroom.roles import sync_roles
 from organizations.models import Organization
+from outbox import queue
 from photos.ingest import ingest
 from photos.models import Photo
 from readership.models import HourlyCount
@@ -44,6 +45,8 @@ def seed(*, now: datetime, say: Callable[[str], None]) -> None:
     make_site(now=now)
     publish_magazine(stock, now=now)
     Desk(stock, colleagues, now=now).fill()
+    newest = Article.objects.live(at=now).newest_first().values_list("pk", flat=True)
+    queue.enqueue("articles.related.many", {"numbers": list(newest)}, key="demo")
     say(f"{Story.objects.count()} stories, {Article.objects.live(at=now).count()} of them live")
     _readings(now=now)
     _lists(colleagues, now=now)
@@ -91,6 +94,7 @@ def _sections(users: dict[str, User]) -> dict[str, Section]:
         top = make(name, None, colour=colour, description=description, position=position)
         for below, child in enumerate(children):
             make(child, top, colour=colour, position=below)
+    Section.objects.at_path(sections.BESIDE_STORIES).update(is_beside_stories=True)
     for colleague in people.COLLEAGUES:
         if colleague.heads:
             SectionHead.objects.create(user=users[colleague.username], section=made[colleague.heads])

@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 
 from articles import related
 from articles.models import RelatedStory
-from articles.outbox_handlers import work_out_related
+from articles.outbox_handlers import work_out_many, work_out_related
 from tests.factories import make_article, make_event, make_organization, make_section, make_tag, make_topic
 
 pytestmark = pytest.mark.django_db
@@ -92,6 +92,13 @@ def test_the_worker_keeps_what_it_computed_and_tells_the_neighbours(now: datetim
         (old.pk, new.pk),
         (new.pk, old.pk),
     ]
+
+
+def test_stories_that_came_together_are_worked_out_together():
+    topic = make_topic()
+    numbers = [make_article(topics=(topic,)).pk for _ in range(3)]
+    work_out_many({"numbers": numbers})
+    assert set(RelatedStory.objects.values_list("article", flat=True)) == set(numbers)
 
 
 def test_a_story_that_went_leads_nowhere(now: datetime):
