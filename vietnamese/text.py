@@ -2,6 +2,9 @@
 
 import re
 import unicodedata
+from functools import cache
+
+MAX_MARKS = 4  # on one letter; Vietnamese needs two. Ordering a long stack would take quadratic time
 
 # Marks and letters that draw nothing, which Unicode does not count among the format characters.
 _BLANK = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0\ufffc")
@@ -34,9 +37,17 @@ class _Visible(dict[int, str | None]):
 _VISIBLE = _Visible()
 
 
+@cache
+def _stack() -> re.Pattern[str]:
+    marks = "".join(chr(code) for code in range(0x300, 0x20000) if unicodedata.combining(chr(code)))
+    return re.compile(f"([{marks}]{{{MAX_MARKS}}})[{marks}]+")
+
+
 def _visible(text: str) -> str:
     text = text.replace("\r\n", "\n").translate(_VISIBLE)
-    return unicodedata.normalize("NFC", text)
+    if text.isascii():
+        return text
+    return unicodedata.normalize("NFC", _stack().sub(r"\1", text))
 
 
 def clean_line(text: str) -> str:

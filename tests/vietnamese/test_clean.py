@@ -51,3 +51,11 @@ def test_clean_text_can_be_stored_anywhere(text: str) -> None:
     clean.encode()
     assert {unicodedata.category(letter) for letter in clean} & {"Cf", "Cs", "Co"} == set()
     assert {letter for letter in clean if unicodedata.category(letter) == "Cc"} <= {"\n"}
+
+
+def test_a_letter_carries_a_few_marks_and_no_tower():
+    """A megabyte of marks on one letter is answered at once, not after hours."""
+    tower = "a" + "\u0301\u0323" * 500_000
+    assert len(clean_line(tower)) <= 4
+    assert clean_text(tower) == clean_line(tower)
+    assert clean_line("e\u0302\u0301") == "ế"
