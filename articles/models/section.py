@@ -1,3 +1,5 @@
+from functools import lru_cache
+
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
@@ -7,6 +9,12 @@ from django.utils.translation import gettext_lazy as _
 import vietnamese
 from articles.querysets.section import SectionQuerySet
 from articles.reserved import RESERVED_SLUGS
+
+
+@lru_cache(maxsize=1024)
+def _address(path: str) -> str:
+    """Worked out once: every card of every page names its section."""
+    return reverse("pages:section", kwargs={"path": path})
 
 
 class Section(models.Model):
@@ -57,7 +65,7 @@ class Section(models.Model):
         return f"{self.parent.name} › {self.name}" if self.parent_id and self.parent else self.name
 
     def get_absolute_url(self) -> str:
-        return reverse("pages:section", kwargs={"path": self.path})
+        return _address(self.path)
 
     def clean_fields(self, exclude=None) -> None:
         self.name = vietnamese.clean_line(self.name or "")
