@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from newsroom import rights
-from newsroom.admin import story_page, story_views
+from newsroom.admin import naming, story_page, story_views
 from newsroom.admin.saving import StaleSave, save_story
 from newsroom.admin.story_form import StoryForm
 from newsroom.admin.story_list import StoryListMixin
@@ -27,7 +27,7 @@ PAGE_MEDIA = Media(
         "admin/js/vendor/jquery/jquery.min.js",
         "admin/js/jquery.init.js",
         "admin/js/core.js",
-        *(f"js/desk/{part}.js" for part in ("rows", "byline", "numbers", "story", "tags")),
+        *(f"js/desk/{part}.js" for part in ("rows", "byline", "numbers", "story", "suggestions", "tags")),
         Script("js/desk/lead-picture.js", type="module"),  # type: ignore[list-item]
     ]
 )
@@ -173,6 +173,7 @@ class StoryAdmin(StoryListMixin, admin.ModelAdmin):
         story = "<int:number>"
         own_urls = [
             path("lookup/", own(story_views.lookup), name="newsroom_story_lookup"),
+            path("named-bodies/", own(naming.named_bodies), name="newsroom_story_named_bodies"),
             path(f"{story}/step/", own(story_views.step), name="newsroom_story_step"),
             path(f"{story}/note/", own(story_views.note), name="newsroom_story_note"),
             path(f"{story}/correct/", own(story_views.correct), name="newsroom_story_correct"),

@@ -9,12 +9,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from articles.models import Article
-from newsroom import checks, comparing, rights, steps, writing
+from newsroom import checks, comparing, naming, rights, steps, writing
 from newsroom.admin.saving import StaleSave
 from newsroom.admin.tickets import Ticket
 from newsroom.checks import Finding
 from newsroom.models import AuditEntry, Status, Story, StoryNote
 from newsroom.steps import Offer
+from organizations.matching import Suggestion
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -36,6 +37,8 @@ class StoryPage:
     live_since: datetime | None = None
     is_behind: bool = False  # readers have another text than the desk
     may_correct: bool = False
+    named: tuple[Suggestion, ...] = ()  # bodies that the saved text names and the story is not tagged with
+    may_tag: bool = False
     saved_revisions: int = field(default=0)
 
     @property
@@ -54,7 +57,7 @@ class StoryPage:
 def unwritten(ticket: Ticket, *, by: "User", now: datetime) -> StoryPage:
     """The page of a story that has not been saved yet."""
     offer = Offer(to=Status.SUBMITTED, label=_("Submit"), is_next=True)
-    return StoryPage(ticket=ticket.code, offers=(offer,))
+    return StoryPage(ticket=ticket.code, offers=(offer,), may_tag=_may_tag(by))
 
 
 def written(story: Story, *, by: "User", now: datetime) -> StoryPage:
@@ -63,6 +66,8 @@ def written(story: Story, *, by: "User", now: datetime) -> StoryPage:
     article = Article.objects.live(at=now).filter(pk=story.pk).first()
     version = saved.current_version
     may_change = rights.may_change_text(by, saved)
+    may_tag = may_change and _may_tag(by)
+    on = naming.day_of(saved, live_since=article.published_at if article else None, now=now)
     reasons = AuditEntry.objects.last_reasons([saved.pk], act=Status.RETURNED.value)
     return StoryPage(
         story=saved,
@@ -76,7 +81,13 @@ def written(story: Story, *, by: "User", now: datetime) -> StoryPage:
         live_since=article.published_at if article else None,
         is_behind=bool(article and version and article.version_hash != version.content_hash),
         may_correct=bool(article) and rights.may(by, "correct_story", saved),
+        named=tuple(naming.named_in_story(saved, on=on)) if may_tag else (),
+        may_tag=may_tag,
     )
+
+
+def _may_tag(by: "User") -> bool:
+    return by.has_perm("organizations.view_organization")
 
 
 def why_not(story: Story, *, by: "User") -> str:

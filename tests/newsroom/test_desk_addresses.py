@@ -108,6 +108,7 @@ TABLE = {
     "photos_photo_delete": "",
     "photos_photo_change": "crehmip",
     "newsroom_story_lookup": "crehmipa",
+    "newsroom_story_named_bodies": "crehmip",
     "newsroom_story_step": "rehmipa",
     "newsroom_story_note": "rehmipa",
     "newsroom_story_correct": "hmi",
@@ -275,7 +276,12 @@ def address(name: str, things: SimpleNamespace) -> str:
         name.startswith("photos_") and act in {"picker", "upload"}
     ):
         return reverse(f"admin:{name}")
-    if model == "newsroom_story" and act not in {"lookup", "changelist", "add"}:
+    if model == "newsroom_story" and name not in {
+        "newsroom_story_lookup",
+        "newsroom_story_named_bodies",
+        "newsroom_story_changelist",
+        "newsroom_story_add",
+    }:
         return reverse(f"admin:{name}", args=[number])
     if act in {"change", "delete", "history", "describe", "thumb", "withdrawal", "merge"}:
         return reverse(f"admin:{name}", args=[thing.pk if thing else 1])
