@@ -39,7 +39,7 @@ class DeskSite(AdminSite):
         context = super().each_context(request)
         return context | {"menu": menu(context["available_apps"], path=request.path)}
 
-    def autocomplete_view(self, request: HttpRequest) -> HttpResponse:
+    def autocomplete_view(self, request: HttpRequest) -> Any:
         return Autocompletion.as_view(admin_site=self)(request)
 
     def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:

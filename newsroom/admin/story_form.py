@@ -135,6 +135,13 @@ class StoryForm(forms.ModelForm):
     def media(self) -> forms.Media:
         return super().media + self.byline.empty_form.media
 
+    @property
+    def has_a_time(self) -> bool:
+        """Is there anything to see among the times?"""
+        values = [self[name].value() for name in TIMES]
+        filled = any(any(value) if isinstance(value, list) else value for value in values)
+        return bool(filled or any(self[name].errors for name in TIMES))
+
     # ── Checking ──────────────────────────────────────────────────────────────────────────────────────
     def is_valid(self) -> bool:
         byline = self.byline.is_valid()

@@ -145,14 +145,15 @@ def correct(admin: "StoryAdmin", request: HttpRequest, number: int) -> HttpRespo
 # ── Versions ──────────────────────────────────────────────────────────────────────────────────────────
 def versions(admin: "StoryAdmin", request: HttpRequest, number: int) -> HttpResponse:
     story = visible(admin, request, number)
-    kept = story.versions.select_related("created_by", "approved_by").defer("content")[:VERSIONS_AT_MOST]
+    kept = list(story.versions.select_related("created_by", "approved_by").defer("content")[:VERSIONS_AT_MOST])
     return _page(
         admin,
         request,
         "admin/newsroom/story/versions.html",
         title=_("Versions"),
         story=story,
-        versions=list(kept),
+        versions=kept,
+        before=_before(kept) if kept else None,
         live_hash=_live_hash(story),
         may_restore=rights.may_change_text(request.user, story),  # type: ignore[arg-type]
     )
@@ -165,7 +166,7 @@ def compare(admin: "StoryAdmin", request: HttpRequest, number: int) -> HttpRespo
     if not kept:
         return HttpResponseRedirect(reverse("admin:newsroom_story_versions", args=[story.pk]))
     new = _version(story, request.GET.get("new", "")) or story.versions.get(pk=kept[0].pk)
-    old = _version(story, request.GET.get("old", "")) or story.versions.get(pk=kept[min(1, len(kept) - 1)].pk)
+    old = _version(story, request.GET.get("old", "")) or story.versions.get(pk=_before(kept).pk)
     return _page(
         admin,
         request,
@@ -287,6 +288,12 @@ def visible(admin: "StoryAdmin", request: HttpRequest, number: int) -> Story:
 
 def _version(story: Story, key: str) -> StoryVersion | None:
     return story.versions.select_related("created_by").filter(pk=int(key)).first() if is_number(key) else None
+
+
+def _before(kept: list[StoryVersion]) -> StoryVersion:
+    """What the newest text is first compared with: the one before it, but for texts that were only kept aside."""
+    written = [version for version in kept[1:] if version.origin != StoryVersion.Origin.REFUSED]
+    return (written or kept)[0]
 
 
 def _live_hash(story: Story) -> str:

@@ -9,9 +9,9 @@ from accounts.models import User
 from articles.models import Correction
 from newsroom import writing
 from newsroom.models import Status, Story
-from tests.factories import make_author, make_story, make_user
+from tests.factories import make_author, make_section, make_story, make_user
 from tests.newsroom.conftest import edit
-from tests.newsroom.desk import client_of, messages_of
+from tests.newsroom.desk import change_url, client_of, messages_of
 
 pytestmark = pytest.mark.usefixtures("clock")
 
@@ -119,3 +119,21 @@ def test_a_reader_leaves_a_note(published: Story, roles) -> None:
         assert "2.000" in messages_of(response)
     assert published.notes.count() == 1
     assert published.status == Status.PUBLISHED
+
+
+def test_a_text_kept_aside_is_not_what_the_newest_is_first_compared_with(
+    two_versions: Story, reporter: User, now: datetime
+) -> None:
+    writing.keep_aside(two_versions, content=writing.content_of(two_versions), by=reporter, now=now)
+    edit(two_versions, by=reporter, now=now, title="Gặp gỡ thân tình")
+    response = client_of(reporter).get(url("compare", two_versions))
+    assert (response.context["old"].origin, response.context["old"].revision) == ("desk", 2)
+    assert "để riêng" in response.content.decode()
+
+
+def test_a_story_without_a_saved_text_has_pages_too(reporter: User, now: datetime) -> None:
+    story = writing.new_story(by=reporter, now=now, title="Chưa lưu", section=make_section())
+    client = client_of(reporter)
+    pages = [url("versions", story), url("look", story), url("preview", story), change_url(story)]
+    assert [client.get(page).status_code for page in pages] == [200] * 4
+    assert client.get(url("compare", story)).status_code == 302
