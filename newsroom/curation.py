@@ -13,7 +13,7 @@ from articles.models import Article, FeaturedItem, FeaturedList, Section
 from newsroom import publishing
 from newsroom.models import ListDraft, ListLaunch
 from pages.cards import Card, cards_of
-from pages.slots import Fill, Slot, home_slots, section_slot
+from pages.slots import Fill, Slot, home_slots, multimedia_slots, section_slot
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -134,6 +134,7 @@ def missing_lists() -> list[Slot]:
     slots = [
         *home_slots(section for section in sections if section.parent_id is None),
         *(section_slot(section) for section in sections),
+        *multimedia_slots(),
     ]
     known = set(FeaturedList.objects.values_list("key", flat=True))
     return [slot for slot in slots if slot.key not in known]
@@ -163,5 +164,6 @@ def list_name(slot: Slot) -> str:
     fixed = {"home-lead": _("Home page: the lead"), "home-second": _("Home page: second row")}
     if slot.key in fixed:
         return str(fixed[slot.key])
-    pattern = _("Head of the section %(name)s") if slot.key.startswith("section-") else _("Home page: %(name)s")
+    patterns = {"section": _("Head of the section %(name)s"), "multimedia": _("Multimedia: %(name)s")}
+    pattern = patterns.get(slot.key.partition("-")[0], _("Home page: %(name)s"))
     return str(pattern) % {"name": slot.heading or slot.fill.section or slot.key}

@@ -47,8 +47,11 @@ class Menu:
     drawers: tuple[Drawer, ...]
 
 
-def menu(apps: Sequence[dict[str, Any]], *, path: str) -> Menu:
-    """From the admin's list of what a colleague may open (`AdminSite.get_app_list`)."""
+def menu(apps: Sequence[dict[str, Any]], *, path: str, reports: Sequence[tuple[str, str]] = ()) -> Menu:
+    """From the admin's list of what a colleague may open (`AdminSite.get_app_list`).
+
+    `reports` are pages about bodies that are no list of things: what they are called, and where they stand.
+    """
     models = {
         f"{app['app_label']}.{model['object_name'].lower()}": model
         for app in apps
@@ -63,8 +66,10 @@ def menu(apps: Sequence[dict[str, Any]], *, path: str) -> Menu:
     for heading, labels in (*DRAWERS, *others):
         rest = [name for name in models if name.partition(".")[0] in labels and name not in EVERY_DAY]
         rest.sort(key=lambda name, labels=labels: labels.index(name.partition(".")[0]))  # type: ignore[misc]
-        if rest:
-            places = tuple(_place(models[name], path=path) for name in rest)
+        places = tuple(_place(models[name], path=path) for name in rest)
+        if "organizations" in labels:
+            places += tuple(Place(label, url, is_current=path.startswith(url)) for label, url in reports)
+        if places:
             drawers.append(Drawer(label=capfirst(str(heading)), places=places))
     first = Place(label=pgettext("menu", "Today"), url=today, is_current=path == today)
     return Menu(bar=(first, *every_day) if apps else (), drawers=tuple(drawers))

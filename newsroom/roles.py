@@ -1,9 +1,13 @@
 """The roles of the house as groups. `manage.py sync_roles` writes them; a test holds them against every address."""
 
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from django.contrib.auth.models import Group, Permission
 from django.utils.translation import gettext_lazy as _
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
 
 CONTRIBUTOR = (
     "newsroom.add_story",
@@ -101,7 +105,7 @@ ADMINISTRATOR = (
 )
 
 # The group's name in the database → what it is called on screen, and its permissions.
-ROLES: Mapping[str, tuple[str, tuple[str, ...]]] = {
+ROLES: Mapping[str, tuple["StrOrPromise", tuple[str, ...]]] = {
     "contributor": (_("Contributor"), CONTRIBUTOR),
     "reporter": (_("Reporter"), REPORTER),
     "editor": (_("Editor"), EDITOR),

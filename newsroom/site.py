@@ -10,6 +10,7 @@ from django.contrib.admin.views.autocomplete import AutocompleteJsonView
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.template.response import SimpleTemplateResponse, TemplateResponse
+from django.urls import URLPattern, URLResolver, path, reverse
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -37,7 +38,26 @@ class DeskSite(AdminSite):
 
     def each_context(self, request: HttpRequest) -> dict[str, Any]:
         context = super().each_context(request)
-        return context | {"menu": menu(context["available_apps"], path=request.path)}
+        return context | {"menu": menu(context["available_apps"], path=request.path, reports=self._reports(request))}
+
+    def get_urls(self) -> list[URLPattern | URLResolver]:
+        from newsroom.admin import coverage  # which registers its neighbours with this site
+
+        own: list[URLPattern | URLResolver] = [
+            path("organizations/coverage/", self.admin_view(coverage.page), name="organizations_coverage"),
+            path(
+                "organizations/coverage/xlsx/",
+                self.admin_view(coverage.workbook),
+                name="organizations_coverage_workbook",
+            ),
+        ]
+        return own + super().get_urls()
+
+    @staticmethod
+    def _reports(request: HttpRequest) -> list[tuple[str, str]]:
+        user: Any = request.user
+        may = user.has_perm("newsroom.view_story") and user.has_perm("organizations.view_organization")
+        return [(gettext("Coverage of bodies"), reverse("admin:organizations_coverage"))] if may else []
 
     def autocomplete_view(self, request: HttpRequest) -> Any:
         return Autocompletion.as_view(admin_site=self)(request)

@@ -16,6 +16,8 @@ from newsroom import audit, rights
 from newsroom.models import Status, Story, StoryVersion
 
 if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
+
     from accounts.models import User
 
 
@@ -29,7 +31,7 @@ class Transition:
     source: Status
     target: Status
     permission: str
-    label: str  # the button's words
+    label: "StrOrPromise"  # the button's words
     reason: bool = False
     door: bool = False
 

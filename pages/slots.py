@@ -102,6 +102,15 @@ def home_slots(sections: Iterable[Section]) -> list[Slot]:
     ]
 
 
+def multimedia_slots() -> list[Slot]:
+    """The multimedia page's lists in page order; the first one's first story stands large at the head."""
+    return [
+        kind_slot("multimedia-video", Kind.VIDEO, style="video", size=9, heading=_("Videos")),
+        kind_slot("multimedia-photo", Kind.PHOTO_STORY, style="photo", size=7, heading=_("Photo stories")),
+        kind_slot("multimedia-infographic", Kind.INFOGRAPHIC, style="infographic", size=8, heading=_("Infographics")),
+    ]
+
+
 def _package(section: Section, *, turn: int) -> Slot:
     style, size = PACKAGES[turn % len(PACKAGES)]
     return Slot(

@@ -27,6 +27,10 @@ class PhotoQuerySet(models.QuerySet):
         """Usable that day, but not for a month more."""
         return self.usable(on=on).filter(rights_expire_on__lte=on + EXPIRING_WITHIN)
 
+    def with_content(self, content_hash: str) -> Self:
+        """The one photo of a normalised content."""
+        return self.filter(content_hash=content_hash)
+
     def of_kind(self, kind: str) -> Self:
         """Pictures of one kind; of any kind when none is given."""
         return self.filter(kind=kind) if kind else self

@@ -29,7 +29,7 @@ def rendition(request: HttpRequest, shard: str, content_hash: str, variant: str)
     match = VARIANT.fullmatch(variant)
     if shard != content_hash[:2] or not match:
         raise Http404
-    photo = Photo.objects.filter(content_hash=content_hash).first()
+    photo = Photo.objects.with_content(content_hash).first()
     if photo is None:
         raise Http404
     if not photo.is_usable(timezone.localdate()):

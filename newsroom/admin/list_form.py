@@ -80,7 +80,7 @@ class PinFormSet(forms.BaseFormSet):
             raise ValidationError(gettext("One of the stories cannot stand in a list."))
 
 
-Pins = forms.formset_factory(
+Pins: type[PinFormSet] = forms.formset_factory(  # type: ignore[assignment]  # the stubs forget the base that is given
     PinForm,
     formset=PinFormSet,
     extra=0,

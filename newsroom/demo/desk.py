@@ -68,8 +68,9 @@ class Desk:
         return story
 
     def submitted(self) -> Story:
-        story = self.draft("phongvien2" if self.made % 2 else "phongvien")
-        self._move(story, Status.SUBMITTED, story.created_by.username)
+        writer = "phongvien2" if self.made % 2 else "phongvien"
+        story = self.draft(writer)
+        self._move(story, Status.SUBMITTED, writer)
         return story
 
     def returned(self, reason: str) -> Story:

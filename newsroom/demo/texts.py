@@ -23,7 +23,7 @@ QUOTES = (
     "Đi một ngày đàng không chỉ học một sàng khôn, mà còn có thêm một chỗ để về.",
     "Muốn hiểu nhau thì phải cùng nhau nấu một bữa cơm.",
 )
-KINDS = {
+KINDS: dict[str, tuple[str, str]] = {
     Kind.VIDEO: ("Phóng sự: {title}", "Ba phút xem: {title}"),
     Kind.PHOTO_STORY: ("Chùm ảnh: {title}", "Ảnh: {title}"),
     Kind.INFOGRAPHIC: ("Infographic: {title}", "Bằng những con số: {title}"),

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db import connection, transaction
 
@@ -141,8 +142,8 @@ def _file(stories: Sequence[ArchiveStory]) -> None:
         for key in story.edition.filing.tags
     )
     for field in ("topics", "organizations", "events"):
-        link = Story._meta.get_field(field).remote_field.through
-        target = Story._meta.get_field(field).m2m_reverse_field_name()
+        relation: Any = Story._meta.get_field(field)
+        link, target = relation.remote_field.through, relation.m2m_reverse_field_name()
         link.objects.filter(story__in=numbers).delete()
         link.objects.bulk_create(
             link(**{"story_id": story.edition.number, f"{target}_id": key})

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from articles import body
 from articles.content import Content, picture_keys
@@ -87,7 +88,7 @@ def write(editions: Sequence[Edition], *, now: datetime) -> None:
 
 
 # Where an edition is listed: the filing's field, the listing, its columns for the article and for what it is listed by.
-LISTINGS = (
+LISTINGS: tuple[tuple[str, Any, str, str], ...] = (
     ("tags", TaggedArticle, "content_object", "tag"),
     ("topics", TopicArticle, "article", "topic"),
     ("organizations", OrganizationArticle, "article", "organization"),

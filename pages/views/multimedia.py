@@ -6,38 +6,33 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from articles.models import Article, Kind
+from articles.models import Article
 from pages.caching import public_page
 from pages.frame import frame
 from pages.meta import page_meta
 from pages.page_contexts import MultimediaPage
 from pages.page_types import Block
-from pages.shelves import cards_on, choose, shelves_of, stock_of
+from pages.shelves import Lists, cards_on, choose, shelves_of, stock_of
 from pages.shown import Shown
-from pages.slots import Slot, kind_slot
+from pages.slots import multimedia_slots
 
 
 @public_page
 def multimedia(request: HttpRequest) -> HttpResponse:
     """Videos, photo stories and infographics."""
-    at = timezone.now()
+    return draw_multimedia(request, at=timezone.now())
+
+
+def draw_multimedia(request: HttpRequest, *, at: datetime, lists: Lists | None = None) -> HttpResponse:
+    """The page itself; `lists` put drafts in the place of what was launched."""
     around = frame()
     meta = page_meta(_("Multimedia"), settings=around.settings, address=reverse("pages:multimedia"))
-    page = compose(at=at)
+    page = compose(at=at, lists=lists)
     return TemplateResponse(request, "pages/multimedia.html", {"site": around.site, "meta": meta, "page": page})
 
 
-def slots() -> list[Slot]:
-    """The page's lists in page order; the first one's first story stands large at the head."""
-    return [
-        kind_slot("multimedia-video", Kind.VIDEO, style="video", size=9, heading=_("Videos")),
-        kind_slot("multimedia-photo", Kind.PHOTO_STORY, style="photo", size=7, heading=_("Photo stories")),
-        kind_slot("multimedia-infographic", Kind.INFOGRAPHIC, style="infographic", size=8, heading=_("Infographics")),
-    ]
-
-
-def compose(*, at: datetime) -> MultimediaPage:
-    shelves = shelves_of(slots(), at=at)
+def compose(*, at: datetime, lists: Lists | None = None) -> MultimediaPage:
+    shelves = shelves_of(multimedia_slots(), at=at, lists=lists)
     stock = stock_of(shelves, at=at)
     shown = Shown()
     shown.keep(number for pinned in stock.pinned.values() for number in pinned)

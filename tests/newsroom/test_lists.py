@@ -107,6 +107,15 @@ def test_every_place_of_the_pages_gets_its_list(db):
     assert FeaturedList.objects.filter(key="section-bien-dao", fill_section=section).exists()
 
 
+def test_a_draft_is_previewed_where_it_stands(client, managing_editor, now):
+    make_section(name="Biển đảo")
+    curation.make_missing_lists()
+    client.force_login(managing_editor)
+    for key, words in (("section-bien-dao", "<title>Biển đảo"), ("multimedia-video", "<title>Multimedia")):
+        row = FeaturedList.objects.get(key=key)
+        assert words in client.get(reverse("admin:newsroom_list_preview", args=[row.pk])).content.decode()
+
+
 # ── The page ──────────────────────────────────────────────────────────────────────────────────────────
 def posted(*numbers: int, revision: int = 0, **extra) -> dict[str, str]:
     data = {"pin-TOTAL_FORMS": str(len(numbers)), "pin-INITIAL_FORMS": "0", "revision": str(revision)}
