@@ -55,9 +55,11 @@ class DeskSite(AdminSite):
 
     @staticmethod
     def _reports(request: HttpRequest) -> list[tuple[str, str]]:
-        user: Any = request.user
-        may = user.has_perm("newsroom.view_story") and user.has_perm("organizations.view_organization")
-        return [(gettext("Coverage of bodies"), reverse("admin:organizations_coverage"))] if may else []
+        from newsroom.admin.coverage import may_open
+
+        return (
+            [(gettext("Coverage of bodies"), reverse("admin:organizations_coverage"))] if may_open(request.user) else []
+        )
 
     def autocomplete_view(self, request: HttpRequest) -> Any:
         return Autocompletion.as_view(admin_site=self)(request)

@@ -15,6 +15,7 @@ from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Font
 
 from organizations.models import Organization
+from vietnamese import clean_line
 
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")  # what a spreadsheet would take for a formula
 
@@ -116,7 +117,8 @@ def write_workbook(report: Report, *, title: str) -> bytes:
 
 
 def _plain(text: str) -> str:
-    """Text that a spreadsheet cannot take for a formula."""
+    """Text that a spreadsheet can hold, and cannot take for a formula."""
+    text = clean_line(text)
     return f"'{text}" if text.startswith(FORMULA_STARTS) else text
 
 

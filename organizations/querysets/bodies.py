@@ -54,6 +54,13 @@ class OrganizationQuerySet(Named, Confirmable):  # type: ignore[override]
         others = Affiliation.objects.filter(parent=parent, is_confirmed=True).values("organization")
         return self.filter(Q(parent=parent) | Q(pk__in=others))
 
+    def in_cluster(self, cluster: "Organization", *, first: date, last: date) -> Self:
+        """Those that were members of the cluster on some day from one to another, confirmed or not."""
+        from organizations.models import ClusterMembership
+
+        then = ClusterMembership.objects.filter(held_between(first, last), cluster=cluster)
+        return self.filter(pk__in=then.values("member"))
+
     def at_address(self, slug: str) -> Self:
         """The body whose page stands, or once stood, at this address."""
         return self.filter(Q(slug=slug) | Q(former_addresses__slug=slug)).distinct()

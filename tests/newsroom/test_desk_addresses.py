@@ -128,6 +128,8 @@ TABLE = {
     "organizations_organization_history": "crehmip",
     "organizations_organization_delete": "",
     "organizations_organization_change": "crehmip",
+    "organizations_coverage": "rehmip",
+    "organizations_coverage_workbook": "rehmip",
     "organizations_event_changelist": "crehmip",
     "organizations_event_add": "ehmi",
     "organizations_event_history": "crehmip",
