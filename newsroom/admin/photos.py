@@ -24,11 +24,15 @@ from photos.models import Photo
 class CorrectionForm(forms.Form):
     """What every published page is to print beside the picture; no page goes without either."""
 
-    credit = forms.CharField(label=gettext_lazy("credit"), max_length=MAX_CREDIT)
+    credit = forms.CharField(
+        label=gettext_lazy("credit"),
+        max_length=MAX_CREDIT,
+        widget=forms.TextInput(attrs={"class": "vLargeTextField"}),
+    )
     alt = forms.CharField(
         label=gettext_lazy("description for the blind"),
         max_length=MAX_ALT,
-        widget=forms.Textarea(attrs={"rows": 3}),
+        widget=forms.Textarea(attrs={"rows": 3, "class": "vLargeTextField"}),
     )
 
     def clean_credit(self) -> str:
