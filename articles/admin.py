@@ -49,8 +49,14 @@ class SectionAdmin(FoldedSearchMixin):
     list_select_related = ("parent",)
     list_filter = ("in_menu",)
     fields = ("name", "slug", "parent", "position", "in_menu", "is_beside_stories", "description", "colour")
-    prepopulated_fields = {"slug": ("name",)}
     ordering = ("path",)
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Section | None = None) -> tuple[str, ...]:
+        """A section keeps its address: links to it and to its subsections stand all over the web."""
+        return ("slug", "parent") if obj else ()
+
+    def get_prepopulated_fields(self, request: HttpRequest, obj: Section | None = None) -> dict[str, tuple[str, ...]]:
+        return {} if obj else {"slug": ("name",)}
 
 
 @admin.register(Topic)
