@@ -1,5 +1,6 @@
 """Where stories are filed, edited at the desk; what is published, read only: the door alone writes it."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -55,7 +56,7 @@ class SectionAdmin(FoldedSearchMixin):
         """A section keeps its address: links to it and to its subsections stand all over the web."""
         return ("slug", "parent") if obj else ()
 
-    def get_prepopulated_fields(self, request: HttpRequest, obj: Section | None = None) -> dict[str, tuple[str, ...]]:
+    def get_prepopulated_fields(self, request: HttpRequest, obj: Section | None = None) -> dict[str, Sequence[str]]:
         return {} if obj else {"slug": ("name",)}
 
 

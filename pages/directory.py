@@ -11,13 +11,13 @@ LOGO_WIDTH = 320
 BANNER_WIDTH = 960
 
 
-def body_card(body: Organization, *, on: date, name: str = "", detail: str = "") -> BodyCard:
-    """A body fetched `with_place()`; `detail` stands under its name, its kind where none is given."""
+def body_card(body: Organization, *, on: date, name: str = "", detail: str | None = None) -> BodyCard:
+    """A body fetched `with_place()`; `detail` stands under its name, its kind where it is None."""
     return BodyCard(
         label=name or body.name,
         url=body.get_absolute_url(),
         acronym=body.acronym,
-        detail=detail or body.get_kind_display(),
+        detail=body.get_kind_display() if detail is None else detail,
         logo=Picture.of(body.logo, on=on, width=LOGO_WIDTH),
     )
 
@@ -34,6 +34,7 @@ def event_card(event: Event) -> EventCard:
         kind_label=event.get_kind_display(),
         status=event.status,
         status_label=event.get_status_display(),
+        precision=event.precision,
     )
 
 

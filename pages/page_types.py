@@ -166,6 +166,7 @@ class EventCard:
     kind_label: str = ""
     status: str = "planned"  # planned, held, postponed, cancelled
     status_label: str = ""
+    precision: str = "day"  # how exactly the date is known: "day", "month" or "year"
 
 
 @dataclass(frozen=True, slots=True)

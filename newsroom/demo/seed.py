@@ -7,7 +7,7 @@ from random import Random
 from django.contrib.auth.models import Group
 from django.core.management import call_command
 from django.db import transaction
-from django.utils import translation
+from django.utils import timezone, translation
 
 import vietnamese
 from accounts.models import User
@@ -105,7 +105,7 @@ def _stock(users: dict[str, User], authors: tuple[list[Author], list[Author]], *
     staff, guests = authors
     photos = _pictures(users["bienanh"], now=now)
     charts = _charts(users["bienanh"], now=now)
-    bodies = list(Organization.objects.public().in_alphabetical_order())
+    bodies = list(Organization.objects.public().existing(on=timezone.localdate(now)).in_alphabetical_order())
     tags = {}
     for name in sections.TAGS:
         tags[name] = Tag.objects.create(name=name, slug=vietnamese.slugify(name))

@@ -103,7 +103,7 @@ def _groups(view: str, listed: list[Organization], *, on: date) -> list[BodyGrou
             return _by_name(listed, on=on)
         case "loai":
             order = {kind: place for place, kind in enumerate(OrganizationKind.values)}
-            return _by(listed, key=lambda body: (order[body.kind], body.get_kind_display(), ""), on=on)
+            return _by(listed, key=lambda body: (order[body.kind], body.get_kind_display(), ""), on=on, detail="")
         case "tinh-thanh":
             within = [body for body in listed if body.province]
             return _by(within, key=lambda body: _place(body.province), on=on)
@@ -122,11 +122,13 @@ def _by_name(bodies: Iterable[Organization], *, on: date) -> list[BodyGroup]:
     return _by(bodies, key=lambda body: ("", body.name[:1].upper(), ""), on=on, is_sorted=True)
 
 
-def _by(bodies: Iterable[Organization], *, key: Any, on: date, is_sorted: bool = False) -> list[BodyGroup]:
+def _by(
+    bodies: Iterable[Organization], *, key: Any, on: date, is_sorted: bool = False, detail: str | None = None
+) -> list[BodyGroup]:
     """Groups under (order, heading, address)."""
     in_order = bodies if is_sorted else sorted(bodies, key=key)
     return [
-        BodyGroup(heading=heading, url=url, bodies=tuple(body_card(body, on=on) for body in group))
+        BodyGroup(heading=heading, url=url, bodies=tuple(body_card(body, on=on, detail=detail) for body in group))
         for (order, heading, url), group in groupby(in_order, key=key)
     ]
 
