@@ -92,6 +92,9 @@ class SuccessionQuerySet(Confirmable):
 class TermQuerySet(Confirmable):
     """Terms of bodies."""
 
+    def of_body(self, body: "Organization") -> Self:
+        return self.filter(organization=body)
+
     def newest_first(self) -> Self:
         return self.order_by("-from_year", "-pk")
 
@@ -142,6 +145,10 @@ class ClusterMembershipQuerySet(Confirmable):
 
 class ClusterOfficeQuerySet(Confirmable):
     """Heads and deputies of clusters."""
+
+    def concerning(self, body: "Organization") -> Self:
+        """Offices of a cluster, or held by a union."""
+        return self.filter(Q(cluster=body) | Q(holder=body))
 
     def newest_first(self) -> Self:
         return self.order_by("-year", "-office", "pk")

@@ -11,7 +11,16 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from articles.models import Article
-from organizations.models import ClusterMembership, Event, OfficeHolder, Organization, Precision, Succession
+from organizations.models import (
+    ClusterMembership,
+    ClusterOffice,
+    Event,
+    OfficeHolder,
+    Organization,
+    Precision,
+    Succession,
+    Term,
+)
 from pages import structured_data
 from pages.caching import public_page
 from pages.cards import Picture, cards_of
@@ -26,6 +35,7 @@ from pages.views.moved import lead_to, moved
 PAGE = 12
 EVENTS = 6
 FORMER = 20
+TERMS = 3  # the newest
 PATTERNS = {Precision.DAY: "%d/%m/%Y", Precision.MONTH: "%m/%Y", Precision.YEAR: "%Y"}
 
 
@@ -141,8 +151,15 @@ def _facts(body: Organization, *, on: date) -> Iterable[FactLine]:
     ):
         if value:
             yield FactLine(label, links=(Link(value, url),)) if url else FactLine(label, value)
+    for term in Term.objects.public().of_body(body).newest_first()[:TERMS]:
+        yield FactLine(_("Term"), " ".join(filter(None, (f"{term.from_year}–{term.to_year}", term.ordinal_text))))
     for membership in ClusterMembership.objects.public().held(on=on).of_member(body).with_bodies():
         yield FactLine(_("Cluster"), links=(Link(membership.cluster.name, membership.cluster.get_absolute_url()),))
+    for office in ClusterOffice.objects.public().concerning(body).newest_first().with_bodies():
+        other = office.holder if office.cluster_id == body.pk else office.cluster
+        label = f"{office.get_office_display()} {office.year}"
+        link = Link(other.name, other.get_absolute_url())
+        yield FactLine(label, links=(link,)) if other.is_confirmed else FactLine(label, other.name)
 
 
 def _succession(body: Organization, rows: Iterable[Succession]) -> Iterable[SuccessionLine]:

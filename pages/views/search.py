@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 
 import vietnamese
 from articles.models import Article
+from organizations.matching import find_body
 from organizations.models import Event, Organization
 from pages.caching import public_page
 from pages.cards import cards_by_number, cards_of
@@ -88,7 +89,9 @@ def _total(total: int) -> str:
 
 def _bodies(query: str, *, at: datetime):
     on = timezone.localdate(at)
-    found = Organization.objects.public().matching(query).with_place().in_alphabetical_order()[:BODIES]
+    found = list(Organization.objects.public().matching(query).with_place().in_alphabetical_order()[:BODIES])
+    meant = find_body(query, on=on)  # whose very name it is stands first: “Hoi Viet My” is not Myanmar's
+    found.sort(key=lambda body: meant is None or body.pk != meant.pk)
     return tuple(body_card(body, on=on) for body in found)
 
 

@@ -8,6 +8,7 @@ from django.utils import timezone
 from organizations.models import (
     Affiliation,
     ClusterMembership,
+    ClusterOffice,
     EventOrganizer,
     EventSeries,
     FormerAddress,
@@ -16,6 +17,7 @@ from organizations.models import (
     Person,
     ProvinceSuccession,
     Succession,
+    Term,
 )
 from tests.factories import (
     LONG_AGO,
@@ -307,3 +309,17 @@ def test_a_body_s_stories_are_paged(client, union):
     following = next(each.get("href") for each in main_of(first).iter("a") if each.get("rel") == "next")
     assert len(stories(first)) == 12
     assert len(stories(client.get(following))) == 3
+
+
+def test_a_cluster_names_its_heads_by_year_and_a_union_its_offices(client, union):
+    cluster = make_organization(name="Cụm số 9", kind=OrganizationKind.CLUSTER)
+    ClusterMembership.objects.create(cluster=cluster, member=union, is_confirmed=True)
+    ClusterOffice.objects.create(cluster=cluster, year=2025, holder=union, is_confirmed=True)
+    ClusterOffice.objects.create(cluster=cluster, year=2024, holder=make_organization(), is_confirmed=False)
+    Term.objects.create(organization=union, from_year=2021, to_year=2026, ordinal_text="lần thứ 3", is_confirmed=True)
+    page = words(client.get(cluster.get_absolute_url()))
+    assert f"Cụm trưởng 2025{union.name}" in page
+    assert "2024" not in page
+    of_union = words(client.get(union.get_absolute_url()))
+    assert "Cụm trưởng 2025Cụm số 9" in of_union
+    assert "2021–2026 lần thứ 3" in of_union

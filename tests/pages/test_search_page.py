@@ -88,3 +88,11 @@ def test_what_is_not_live_is_not_found(client):
     make_article(title="Hải Vân ngày mai", published_at=now + HOUR)
     make_article(title="Hải Vân hôm qua", withdrawn_at=now)
     assert stories(client.get("/tim-kiem/", {"q": "hải vân"})) == []
+
+
+def test_the_body_whose_name_was_typed_stands_first(client, db):
+    make_organization(name="Hội hữu nghị Việt Nam - Myanmar")
+    meant = make_organization(name="Hội Việt - Mỹ")
+    for query in ("Hoi Viet My", "Hội Việt-Mỹ", "hội việt - mỹ"):
+        html = client.get("/tim-kiem/", {"q": query}).content.decode()
+        assert html.index(meant.get_absolute_url()) < html.index("Myanmar")
