@@ -105,7 +105,8 @@ def _stock(users: dict[str, User], authors: tuple[list[Author], list[Author]], *
     staff, guests = authors
     photos = _pictures(users["bienanh"], now=now)
     charts = _charts(users["bienanh"], now=now)
-    bodies = list(Organization.objects.public().existing(on=timezone.localdate(now)).in_alphabetical_order())
+    existing = Organization.objects.public().existing(on=timezone.localdate(now)).with_place().in_alphabetical_order()
+    bodies = [body for body in existing if body.province is None or body.province.ended_on is None]
     tags = {}
     for name in sections.TAGS:
         tags[name] = Tag.objects.create(name=name, slug=vietnamese.slugify(name))
