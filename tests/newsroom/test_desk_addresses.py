@@ -17,6 +17,7 @@ from django.urls import URLPattern, URLResolver, reverse
 from articles.models import Correction, FeaturedList, Tag, Topic
 from newsroom.models import AuditEntry, Story
 from newsroom.roles import ROLES
+from outbox.models import Message
 from tests.factories import make_author, make_event, make_organization, make_photo, make_section, make_user
 from tests.newsroom.desk import client_of
 
@@ -254,6 +255,7 @@ def things(published: Story, now: datetime) -> SimpleNamespace:
         photo=make_photo(),
         organization=make_organization(),
         event=make_event(),
+        message=Message.objects.first(),
     )
 
 
@@ -267,6 +269,9 @@ def address(name: str, things: SimpleNamespace) -> str:
         "newsroom_story_restore": [number, things.version.pk],
         "organizations_anniversaries_of": [2026],
         "newsroom_photo_correct": [things.photo.pk],
+        "photos_describe": [things.photo.pk],
+        "photos_thumb": [things.photo.pk],
+        "photos_withdrawal": [things.photo.pk],
     }
     if name in own:
         return reverse(f"admin:{name}", args=own[name])
