@@ -12,7 +12,6 @@ from django.utils.translation import ngettext
 
 import vietnamese
 from articles.models import Article
-from organizations.matching import find_body
 from organizations.models import Event, Organization
 from pages.caching import public_page
 from pages.cards import cards_by_number, cards_of
@@ -22,10 +21,12 @@ from pages.meta import page_meta
 from pages.page_contexts import SearchPage
 from pages.page_types import Pager
 from search import index
+from vietnamese import fold
 
 PAGE = 20
 LONGEST = 200  # characters of a query that are looked for
 BODIES, EVENTS, SUGGESTIONS = 4, 4, 5
+BODIES_READ = 60  # of which those shown are chosen
 
 
 @public_page
@@ -89,10 +90,10 @@ def _total(total: int) -> str:
 
 def _bodies(query: str, *, at: datetime):
     on = timezone.localdate(at)
-    found = list(Organization.objects.public().matching(query).with_place().in_alphabetical_order()[:BODIES])
-    meant = find_body(query, on=on)  # whose very name it is stands first: “Hoi Viet My” is not Myanmar's
-    found.sort(key=lambda body: meant is None or body.pk != meant.pk)
-    return tuple(body_card(body, on=on) for body in found)
+    found = list(Organization.objects.public().matching(query).with_place().in_alphabetical_order()[:BODIES_READ])
+    typed = fold(query)  # whose very name it is stands first: “Hoi Viet My” is not Myanmar's
+    found.sort(key=lambda body: typed not in {fold(body.name), fold(body.short_name), fold(body.acronym)})
+    return tuple(body_card(body, on=on) for body in found[:BODIES])
 
 
 def _events(query: str):
