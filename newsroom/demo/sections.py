@@ -18,6 +18,7 @@ SECTIONS = (
 )
 
 BESIDE_STORIES = "bien-dao"
+OUT_OF_MENU = "thong-tin-can-biet"  # the front page has a block of its own for useful information
 
 TOPICS = (
     ("75 năm đối ngoại nhân dân", "Ba phần tư thế kỷ bắc những nhịp cầu từ trái tim đến trái tim."),

@@ -95,6 +95,7 @@ def _sections(users: dict[str, User]) -> dict[str, Section]:
         for below, child in enumerate(children):
             make(child, top, colour=colour, position=below)
     Section.objects.at_path(sections.BESIDE_STORIES).update(is_beside_stories=True)
+    Section.objects.at_path(sections.OUT_OF_MENU).update(in_menu=False)
     for colleague in people.COLLEAGUES:
         if colleague.heads:
             SectionHead.objects.create(user=users[colleague.username], section=made[colleague.heads])
