@@ -63,7 +63,10 @@ else
 endif
 
 journeys: $(VENV)/dev.stamp ## run the browser journeys (needs Chromium)
-	env -u DATABASE_URL -u REDIS_URL $(BIN)/pytest -q -rs -m journey
+	@# A browser on a busy machine may stumble; what is broken fails twice.
+	$(JOURNEYS) || { echo "A journey failed. All of them once more:"; $(JOURNEYS); }
+
+JOURNEYS = env -u DATABASE_URL -u REDIS_URL $(BIN)/pytest -q -rs -m journey
 
 lint: $(VENV)/dev.stamp ## style, import layers, missing migrations
 	$(BIN)/ruff check .
