@@ -92,9 +92,10 @@ MESSAGES := --locale vi --no-location --no-wrap --ignore var --ignore tests --ig
 lock: ## resolve the dependencies of pyproject.toml anew (PACKAGE= upgrades one)
 	$(PYTHON) -m venv $(VENV)/lock
 	$(VENV)/lock/bin/pip install --quiet uv
-	$(VENV)/lock/bin/uv pip compile --quiet pyproject.toml $(LOCK_OPTIONS) --output-file requirements.lock
-	$(VENV)/lock/bin/uv pip compile --quiet pyproject.toml --group dev --constraint requirements.lock \
-		$(LOCK_OPTIONS) --output-file requirements-dev.lock
+	$(VENV)/lock/bin/uv pip compile --quiet pyproject.toml --group dev $(LOCK_OPTIONS) --output-file requirements-dev.lock
+	$(LOCKED_SUBSET) --output-file requirements.lock
+	$(LOCKED_SUBSET) --extra s3 --output-file requirements-s3.lock
+LOCKED_SUBSET = $(VENV)/lock/bin/uv pip compile --quiet pyproject.toml --constraint requirements-dev.lock $(LOCK_OPTIONS)
 LOCK_OPTIONS = --generate-hashes --no-emit-index-url --no-emit-find-links --no-annotate --universal --no-header \
 	$(if $(PACKAGE),--upgrade-package $(PACKAGE))
 

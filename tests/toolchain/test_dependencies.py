@@ -6,7 +6,8 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 PYPROJECT = (ROOT / "pyproject.toml").read_text()
-LOCKS = {lock: (ROOT / lock).read_text() for lock in ("requirements.lock", "requirements-dev.lock")}
+NAMES = ("requirements.lock", "requirements-s3.lock", "requirements-dev.lock")
+LOCKS = {lock: (ROOT / lock).read_text() for lock in NAMES}
 DECLARED = tomllib.loads(PYPROJECT)
 
 
@@ -27,10 +28,11 @@ def test_every_locked_package_has_hashes_and_no_host(lock):
 
 
 def test_the_locks_hold_what_is_declared_and_agree():
-    run, dev = packages("requirements.lock"), packages("requirements-dev.lock")
+    run, s3, dev = (packages(lock) for lock in NAMES)
     assert declared(DECLARED["project"]["dependencies"]) <= set(run)
     assert declared(DECLARED["dependency-groups"]["dev"]) <= set(dev)
-    assert {name: version for name, version in run.items() if dev.get(name) != version} == {}
+    assert declared(DECLARED["project"]["optional-dependencies"]["s3"]) <= set(s3)
+    assert run.items() <= s3.items() <= dev.items()
 
 
 def test_every_dependency_says_what_it_is_for():
