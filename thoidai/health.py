@@ -27,4 +27,5 @@ def _health() -> HttpResponse:
     else:
         answer = HttpResponse("ok\n", content_type="text/plain")
     answer["Cache-Control"] = "no-store"
+    answer["X-Content-Type-Options"] = "nosniff"
     return answer

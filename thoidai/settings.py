@@ -1,8 +1,9 @@
 """Settings: strict values from the environment; every default runs on one machine with nothing installed.
 
-Sections: the process, the wings, applications, requests, data, language and time, files, e-mail, logging.
+Sections: the process, the wings, applications, signing in, requests, data, language and time, files, e-mail, logging.
 """
 
+from datetime import timedelta
 from pathlib import Path
 
 import environ
@@ -59,7 +60,11 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.sessions",
     "django.contrib.staticfiles",
+    "axes",
     "django_filters",
+    "django_otp",
+    "django_otp.plugins.otp_static",
+    "django_otp.plugins.otp_totp",
     "django_prose_editor",
     "js_asset",
     "taggit",
@@ -74,7 +79,7 @@ INSTALLED_APPS = [
     "search",
 ]
 AUTH_USER_MODEL = "accounts.User"
-AUTHENTICATION_BACKENDS = ["accounts.backends.StaffBackend"]
+AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "accounts.backends.StaffBackend"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}
     for name in (
@@ -85,23 +90,69 @@ AUTH_PASSWORD_VALIDATORS = [
     )
 ]
 LOGIN_URL = "admin:login"
+PASSWORD_RESET_TIMEOUT = 3600  # seconds that a link from a mail is good for
 TAGGIT_CASE_INSENSITIVE = True
+
+# ── Signing in ────────────────────────────────────────────────────────────────────────────────────────
+# A code from the telephone beside the password: required of whoever holds one of these, offered to all others.
+SECOND_FACTOR = env.str("SECOND_FACTOR", default="optional" if DEMO else "required")
+if SECOND_FACTOR not in {"required", "optional"}:
+    raise ImproperlyConfigured(f"SECOND_FACTOR is {SECOND_FACTOR!r}; it must be required or optional.")
+SECOND_FACTOR_OF = (
+    "newsroom.publish_story",
+    "newsroom.correct_story",
+    "newsroom.withdraw_story",
+    "newsroom.launch_lists",
+    "newsroom.correct_photo",
+    "newsroom.override_approval",
+    "photos.withdraw_photo",
+    "pages.change_sitesettings",
+    "pages.change_standingpage",
+    "newsroom.add_sectionhead",
+    "accounts.add_user",
+    "accounts.change_user",
+)
+OTP_TOTP_ISSUER = "Thời Đại"
+# Wrong passwords of one name from one address, until neither is heard for a while (django-axes).
+AXES_FAILURE_LIMIT = env.int("LOCKOUT_FAILURES", default=5)
+AXES_COOLOFF_TIME = timedelta(minutes=env.int("LOCKOUT_MINUTES", default=15))
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_CLIENT_IP_CALLABLE = "throttle.addresses.network_of"  # no header, whatever packages are installed
+AXES_LOCKOUT_CALLABLE = "accounts.lockout.locked_out"
+AXES_RESET_ON_SUCCESS = True
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False  # the wait that was announced is the wait
+AXES_DISABLE_ACCESS_LOG = True
+AXES_ENABLE_ADMIN = False
+AXES_VERBOSE = False
+
+# How much one address may ask (docs/adr/0015-locks-on-the-doors.md); 0 is no limit.
+LIMIT_SEARCH = env.int("LIMIT_SEARCH", default=300)  # searches in a minute
+LIMIT_BEACON = env.int("LIMIT_BEACON", default=1200)  # readings in a minute
+LIMIT_SIGN_IN = env.int("LIMIT_SIGN_IN", default=100)  # passwords and codes in five minutes
+LIMIT_PASSWORD_RESET = env.int("LIMIT_PASSWORD_RESET", default=20)  # requests in an hour
+LIMIT_RESET_MAIL = env.int("LIMIT_RESET_MAIL", default=3)  # mails in an hour to one mailbox
+THROTTLE_ROOT = VAR_DIR / "throttle"
 
 # ── Requests ──────────────────────────────────────────────────────────────────────────────────────────
 ROOT_URLCONF = "thoidai.urls"
 WSGI_APPLICATION = "thoidai.wsgi.application"
 MIDDLEWARE = [
+    "thoidai.browser_rules.browser_rules_middleware",  # first: no answer leaves without
     "thoidai.health.health_middleware",
+    "django.middleware.security.SecurityMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "thoidai.client_address.client_address_middleware",
     "thoidai.null_bytes.null_bytes_middleware",
-    "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "throttle.middleware.throttle_middleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django_otp.middleware.OTPMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "accounts.gate.second_factor_middleware",
+    "axes.middleware.AxesMiddleware",
 ]
 APPEND_SLASH = False  # sections answer with and without the final slash; the address decides, not a middleware
 X_FRAME_OPTIONS = "SAMEORIGIN"  # the desk previews the real page in a frame of its own
@@ -134,6 +185,8 @@ SILENCED_SYSTEM_CHECKS = [
     "security.W021",  # whether browsers preload HSTS is for the owner of the whole domain to decide
 ]
 SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"  # a link in a mail may lead to the desk
+SESSION_COOKIE_AGE = 16 * 3600  # seconds; whoever signs in in the morning works until night
 SESSION_COOKIE_PATH = "/quan-tri/"
 CSRF_COOKIE_PATH = "/quan-tri/"
 

@@ -25,7 +25,7 @@ MODULES = (
     *("blocks", "boxes", "desk", "dialog", "dom", "embed", "figure-view", "figures", "keep", "link", "office"),
     *("paste", "picker", "related", "schema", "toolbar", "uploads"),
 )
-# Give it the response's nonce where the policy is strict: js_asset.Media.from_media(media, nonce=…).
+# The page that prints it gives it the answer's nonce, as newsroom/site.py does for every page of the desk.
 BODY_MEDIA = Media(
     importmap=ImportMap(
         {"django-prose-editor/editor": "django_prose_editor/editor.js"}
