@@ -4,6 +4,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
+from django.conf import settings
 from django.contrib.admin import AdminSite
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.admin.views.autocomplete import AutocompleteJsonView
@@ -69,6 +70,11 @@ class DeskSite(AdminSite):
         """“Hôm nay”: what waits for this colleague."""
         page = today(request.user, now=timezone.now())  # type: ignore[arg-type]  # admin_view lets staff in only
         return super().index(request, {"today": page} | (extra_context or {}))
+
+    def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        """As Django's; the demo says that it is one."""
+        is_demo = settings.DEMO and settings.SECOND_FACTOR == "optional"
+        return super().login(request, {"is_demo": is_demo} | (extra_context or {}))
 
     def admin_view(self, view: Callable[..., Any], cacheable: bool = False) -> Any:
         """As Django's, but a refusal and an unknown address answer with a page of the desk."""

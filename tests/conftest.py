@@ -46,6 +46,14 @@ def _quick_settings() -> Iterator[None]:
 @pytest.fixture(autouse=True)
 def _own_state(settings, tmp_path: Path) -> None:
     """No test sees another's files or cache, though several processes run tests at once."""
+    settings.PAGE_CACHE = "off"
+    settings.PAGE_CACHE_DIR = tmp_path / "pagecache"
+    # The locks on the doors stand open but in their own tests (`locks` in tests/accounts and tests/throttle).
+    settings.AXES_ENABLED = False
+    settings.SECOND_FACTOR = "optional"
+    settings.LIMIT_SEARCH = settings.LIMIT_BEACON = settings.LIMIT_SIGN_IN = 0
+    settings.LIMIT_PASSWORD_RESET = settings.LIMIT_RESET_MAIL = 0
+    settings.THROTTLE_ROOT = tmp_path / "throttle"
     settings.MEDIA_ROOT = tmp_path / "media"
     settings.ORIGINALS_ROOT = tmp_path / "originals"
     settings.CACHES = {

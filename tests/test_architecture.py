@@ -23,7 +23,7 @@ LAYERS = [
     {"photos"},
     {"accounts"},
     {"search", "readership"},
-    {"outbox", "vietnamese"},
+    {"outbox", "throttle", "vietnamese"},
 ]
 RANK = {room: rank for rank, rooms in enumerate(LAYERS) for room in rooms}
 

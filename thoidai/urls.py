@@ -20,6 +20,7 @@ if settings.WING != "magazine":
     urlpatterns += [
         path("quan-tri/giao-dien/", gallery, name="gallery"),
         path("quan-tri/giao-dien/<slug:name>/<str:case>/", gallery_page, name="gallery-page"),
+        path("quan-tri/", include("accounts.urls")),
         path("quan-tri/", admin.site.urls),
     ]
 urlpatterns += [

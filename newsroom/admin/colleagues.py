@@ -14,17 +14,23 @@ from django.contrib.auth.forms import (
 from django.contrib.auth.models import Group
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.urls import URLPattern, URLResolver, path
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from django_otp.plugins.otp_static.models import StaticDevice
+from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from accounts.models import User
+from newsroom.admin.colleague_access import access_page
+from newsroom.admin.colleague_access import summary as access_summary
 from newsroom.models import SectionHead
 from newsroom.roles import ROLES
 from organizations.admin.widgets import CarefulChoices
 
 admin.site.unregister(Group)  # the roles are newsroom.roles, kept in the code
+admin.site.unregister([StaticDevice, TOTPDevice])  # their secrets are nobody's to read: see colleague_access
 
 
 def role_choices() -> list[tuple[str, Any]]:
@@ -102,13 +108,18 @@ class ColleagueAdmin(UserAdmin):
     ordering = ("name", "pk")
     filter_horizontal = ()
     actions = None
-    fieldsets = ((None, {"fields": ("name", "username", "email", "role", "is_active", "password")}),)
+    fieldsets = ((None, {"fields": ("name", "username", "email", "role", "is_active", "password", "access")}),)
+    readonly_fields = ("access",)
     add_fieldsets = (
         (None, {"fields": ("name", "username", "email", "role", "usable_password", "password1", "password2")}),
     )
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         return super().get_queryset(request).prefetch_related("groups")
+
+    def get_urls(self) -> list[URLPattern | URLResolver]:
+        page = self.admin_site.admin_view(access_page(self))
+        return [path("<path:object_id>/access/", page, name="accounts_user_access"), *super().get_urls()]
 
     def get_inlines(self, request: HttpRequest, obj: User | None) -> Any:
         return self.inlines if obj else ()
@@ -132,6 +143,10 @@ class ColleagueAdmin(UserAdmin):
         super().save_related(request, form, formsets, change)
         if "role" in form.cleaned_data:
             form.save_role(form.instance)
+
+    @admin.display(description=gettext_lazy("Sign-in"))
+    def access(self, user: User) -> str:
+        return access_summary(user)
 
     @admin.display(description=gettext_lazy("role"))
     def role(self, user: User) -> str:

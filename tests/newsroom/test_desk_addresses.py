@@ -82,6 +82,7 @@ TABLE = {
     "accounts_user_add": "a",
     "accounts_user_history": "ia",
     "accounts_user_delete": "",
+    "accounts_user_access": "a",
     "accounts_user_change": "ia",
     "newsroom_sectionhead_changelist": "a",
     "newsroom_sectionhead_add": "a",
@@ -290,7 +291,7 @@ def address(name: str, things: SimpleNamespace) -> str:
         "newsroom_story_add",
     }:
         return reverse(f"admin:{name}", args=[number])
-    if act in {"change", "delete", "history", "describe", "thumb", "withdrawal", "merge"}:
+    if act in {"change", "delete", "history", "access", "describe", "thumb", "withdrawal", "merge"}:
         return reverse(f"admin:{name}", args=[thing.pk if thing else 1])
     return reverse(f"admin:{name}")
 

@@ -1,0 +1,64 @@
+"""What colleagues fill in to sign in, besides Django's own name and password."""
+
+from typing import Any
+
+from django import forms
+from django.contrib.auth import authenticate
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+
+
+class CodeForm(forms.Form):
+    """Six digits from the app, or ten from paper."""
+
+    code = forms.CharField(
+        label=_("Code"),
+        max_length=40,
+        widget=forms.TextInput(
+            attrs={
+                "autocomplete": "one-time-code",
+                "inputmode": "numeric",
+                "autofocus": True,
+                "spellcheck": "false",
+                "class": "code-input",
+            }
+        ),
+    )
+
+
+class PasswordForm(forms.Form):
+    """The own password once more, before something that a passer-by must not do. Wrong ones count as at the sign-in."""
+
+    password = forms.CharField(
+        label=_("Your password"),
+        max_length=4096,
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
+    )
+
+    def __init__(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.request = request
+
+    def clean_password(self) -> str:
+        password = self.cleaned_data["password"]
+        user: User = self.request.user  # type: ignore[assignment]  # the views let colleagues in only
+        if authenticate(self.request, username=user.get_username(), password=password) is None:
+            raise forms.ValidationError(_("That is not your password."))
+        return password
+
+
+class ReplaceForm(PasswordForm, CodeForm):
+    """Another telephone instead of the one enrolled."""
+
+    field_order = ("code", "password")
+
+
+class ForgottenForm(forms.Form):
+    email = forms.EmailField(
+        label=_("Your e-mail address"),
+        max_length=254,
+        widget=forms.EmailInput(attrs={"autocomplete": "email", "autofocus": True}),
+    )

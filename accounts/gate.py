@@ -1,0 +1,47 @@
+"""The gate of the desk: who must show a second factor gets no further than to where it is shown or enrolled."""
+
+from collections.abc import Callable
+from urllib.parse import urlencode
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+
+from accounts import second_factor
+
+DESK = "/quan-tri/"
+# All that is open before the code has been given. The password is changed behind the gate.
+OPEN = frozenset(
+    {
+        "/quan-tri/login/",
+        "/quan-tri/logout/",
+        "/quan-tri/xac-thuc/",
+        "/quan-tri/bao-mat/bat/",
+        "/quan-tri/quen-mat-khau/",
+        "/quan-tri/quen-mat-khau/da-gui/",
+    }
+)
+RESET = "/quan-tri/dat-mat-khau/"  # and what follows: links from mails
+
+
+def second_factor_middleware(
+    get_response: Callable[[HttpRequest], HttpResponse],
+) -> Callable[[HttpRequest], HttpResponse]:
+    """Every address below /quan-tri/ is closed unless it stands in OPEN: new pages are closed by themselves."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        path = request.path_info
+        if not path.startswith(DESK) or path in OPEN or path.startswith(RESET):
+            return get_response(request)
+        user = request.user
+        if user.is_authenticated and user.is_active and second_factor.is_asked_of(user):
+            return _to_the_gate(request)
+        return get_response(request)
+
+    return middleware
+
+
+def _to_the_gate(request: HttpRequest) -> HttpResponse:
+    enrolled = second_factor.is_enrolled(request.user)  # type: ignore[arg-type]
+    where = reverse("accounts:code" if enrolled else "accounts:enrol")
+    wanted = request.get_full_path() if request.method == "GET" else ""
+    return HttpResponseRedirect(f"{where}?{urlencode({'next': wanted})}" if wanted else where)
