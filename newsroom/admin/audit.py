@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from newsroom.admin.happenings import ACTS, act_label
-from newsroom.admin.story_list import BoundedPaginator
+from newsroom.admin.paging import BoundedPaginator
 from newsroom.admin.words import status_pill
 from newsroom.keys import is_number
 from newsroom.models import AuditEntry, Status

@@ -1,0 +1,80 @@
+"""The filters of the desk's list: in which status, section and kind, and whose."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from articles.models import Section
+from articles.models.text import Kind
+from newsroom.models import Status
+
+
+class StatusFilter(admin.SimpleListFilter):
+    title = gettext_lazy("status")
+    parameter_name = "status"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        return list(Status.choices)
+
+    def queryset(self, request: HttpRequest, queryset: Any) -> QuerySet:
+        return queryset.in_status(self.value()) if self.value() in Status.values else queryset
+
+
+class SectionFilter(admin.SimpleListFilter):
+    """By the section's address; a section brings its subsections."""
+
+    title = gettext_lazy("section")
+    parameter_name = "section"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        self.sections = list(Section.objects.with_parent())
+        ordered = []
+        for top in (section for section in self.sections if section.parent_id is None):
+            ordered.append((top.path, top.name))
+            ordered += [(child.path, f"– {child.name}") for child in self.sections if child.parent_id == top.pk]
+        return ordered
+
+    def queryset(self, request: HttpRequest, queryset: Any) -> QuerySet:
+        chosen = next((section for section in self.sections if section.path == self.value()), None)
+        if chosen is None:
+            return queryset
+        return queryset.in_sections(each.pk for each in self.sections if chosen.pk in {each.pk, each.parent_id})
+
+
+class KindFilter(admin.SimpleListFilter):
+    title = gettext_lazy("kind")
+    parameter_name = "kind"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        return list(Kind.choices)
+
+    def queryset(self, request: HttpRequest, queryset: Any) -> QuerySet:
+        return queryset.filter(kind=self.value()) if self.value() in Kind.values else queryset
+
+
+class OfFilter(admin.SimpleListFilter):
+    """Whose stories: written by me, edited by me, of the sections I head."""
+
+    title = gettext_lazy("whose")
+    parameter_name = "of"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        choices: list[tuple[str, Any]] = [("mine", _("Written by me"))]
+        if request.user.has_perm("newsroom.edit_story"):  # type: ignore[union-attr]
+            choices.append(("editing", _("Edited by me")))
+            choices.append(("sections", _("Of my sections")))
+        return choices
+
+    def queryset(self, request: HttpRequest, queryset: Any) -> QuerySet:
+        match self.value():
+            case "mine":
+                return queryset.written_by(request.user)
+            case "editing":
+                return queryset.filter(editor=request.user)
+            case "sections":
+                return queryset.in_sections_of(request.user)
+        return queryset
