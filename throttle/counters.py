@@ -93,12 +93,12 @@ def hashed(name: str) -> bytes:
     return blake2b(name.encode(errors="replace"), digest_size=8, key=settings.SECRET_KEY.encode()[:64]).digest()
 
 
-def counters(rule: str) -> Counters:
-    """Where a rule's requests are counted, by the settings."""
-    return _counters(rule, Path(settings.THROTTLE_ROOT), settings.REDIS_URL)
+def counters(rule: str, *, is_common: bool) -> Counters:
+    """Where a rule's requests are counted: on this machine, or for all machines if there is a Redis for that."""
+    return _counters(rule, str(settings.THROTTLE_ROOT), settings.REDIS_URL if is_common else "")
 
 
 @lru_cache(maxsize=64)
-def _counters(rule: str, root: Path, redis_url: str) -> Counters:
-    here = FileCounters(root / rule)
+def _counters(rule: str, root: str, redis_url: str) -> Counters:
+    here = FileCounters(Path(root, rule))
     return RedisCounters(redis_url, otherwise=here) if redis_url else here
