@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
+from urllib.parse import urljoin
 
 from django.conf import settings as project
 from django.urls import reverse
@@ -59,7 +60,7 @@ def news_article(
         data["dateModified"] = moment(manuscript.updated_at or manuscript.published_at)
     if photo and photo.width >= SMALL_BELOW:
         shapes = renditions.STRUCTURED_DATA
-        data["image"] = [f"{project.SITE_URL}{renditions.crop_url(photo, shape)}" for shape in shapes]
+        data["image"] = [urljoin(project.SITE_URL, renditions.crop_url(photo, shape)) for shape in shapes]
     if authors := [_person(name, url) for name, url, role in manuscript.people if role in WRITERS]:
         data["author"] = authors
     else:
@@ -133,7 +134,7 @@ def organization(body: Organization, *, logo: str = "") -> Data:
         ("telephone", body.phone),
         ("email", body.email),
         ("sameAs", body.website),
-        ("logo", f"{project.SITE_URL}{logo}" if logo else ""),
+        ("logo", urljoin(project.SITE_URL, logo) if logo else ""),
         ("foundingDate", known_day(body.founded_on, body.founded_precision)),
         ("dissolutionDate", known_day(body.dissolved_on, body.dissolved_precision)),
     ):
@@ -154,7 +155,11 @@ def event(gathering: Event) -> Data:
         "endDate": moment(gathering.ends_at) if timed and gathering.ends_time else gathering.ends_on.isoformat(),
         "eventStatus": f"{CONTEXT}/{STATUS[Event.Status(gathering.status)]}",
         "eventAttendanceMode": f"{CONTEXT}/{ATTENDANCE[Event.Attendance(gathering.attendance)]}",
-        "organizer": [{"@type": "Organization", "name": part.shown_name} for part in gathering.organizers.all()],
+        "organizer": [
+            {"@type": "Organization", "name": part.shown_name}
+            for part in gathering.organizers.all()
+            if part.organization is None or part.organization.is_confirmed
+        ],
     }
     if gathering.previous_starts_on:
         data["previousStartDate"] = gathering.previous_starts_on.isoformat()

@@ -27,7 +27,6 @@ def remember(address: str, *, photo: Photo) -> bool:
     return bool(path)
 
 
-def find(address: str) -> Photo | None:
-    """The picture that an old address led to."""
-    found = OldPhotoAddress.objects.with_photo().filter(path=normalise(address)).first()
-    return found.photo if found else None
+def find(address: str) -> OldPhotoAddress | None:
+    """What is remembered of an address of the old site."""
+    return OldPhotoAddress.objects.at_path(normalise(address)).first()

@@ -27,6 +27,9 @@ class PhotoQuerySet(models.QuerySet):
         """Usable that day, but not for a month more."""
         return self.usable(on=on).filter(rights_expire_on__lte=on + EXPIRING_WITHIN)
 
+    def numbered(self, number: int) -> Self:
+        return self.filter(pk=number)
+
     def with_content(self, content_hash: str) -> Self:
         """The one photo of a normalised content."""
         return self.filter(content_hash=content_hash)
@@ -54,5 +57,5 @@ class PhotoQuerySet(models.QuerySet):
 
 
 class OldPhotoAddressQuerySet(models.QuerySet):
-    def with_photo(self) -> Self:
-        return self.select_related("photo")
+    def at_path(self, path: str) -> Self:
+        return self.filter(path=path)

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 
 from photos import old_addresses
 from photos.drawing import read
+from photos.gone import is_gone
 from photos.models import Photo
 from photos.renditions import VARIANT, crop_url, rendition_url, variants
 
@@ -29,11 +30,12 @@ def rendition(request: HttpRequest, shard: str, content_hash: str, variant: str)
     match = VARIANT.fullmatch(variant)
     if shard != content_hash[:2] or not match:
         raise Http404
-    photo = Photo.objects.with_content(content_hash).first()
+    today = timezone.localdate()
+    photo = Photo.objects.usable(on=today).with_content(content_hash).first()
     if photo is None:
+        if is_gone(content_hash, on=today):
+            return HttpResponseGone(headers={"Cache-Control": A_MINUTE})
         raise Http404
-    if not photo.is_usable(timezone.localdate()):
-        return HttpResponseGone(headers={"Cache-Control": A_MINUTE})
     if variant not in variants(photo):
         shape = match["crop"]
         if not shape:
@@ -56,9 +58,10 @@ def _drawn(photo: Photo, variant: str, *, etag: str) -> HttpResponse:
 @require_safe
 def old_address(request: HttpRequest, rest: str) -> HttpResponse:
     """Lead a picture's address on the old site to the picture."""
-    photo = old_addresses.find(request.path)
-    if photo is None:
+    known = old_addresses.find(request.path)
+    if known is None:
         raise Http404
-    if not photo.is_usable(timezone.localdate()):
+    photo = Photo.objects.usable(on=timezone.localdate()).numbered(known.photo_id).first()
+    if photo is None:
         return HttpResponseGone(headers={"Cache-Control": A_MINUTE})
     return HttpResponsePermanentRedirect(rendition_url(photo, OLD_ADDRESS_WIDTH))

@@ -209,6 +209,9 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
 else:
     DATABASES["default"]["CONN_MAX_AGE"] = env.int("CONN_MAX_AGE", default=60)
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
+# The role in PostgreSQL that readers' processes run on; `create_roles` makes it.
+READER_ROLE = env.str("READER_ROLE", default="thoidai_reader")
+READER_PASSWORD = env.str("READER_PASSWORD", default="")
 REDIS_URL = env.str("REDIS_URL", default="")
 CACHES = {
     "default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}

@@ -27,6 +27,10 @@ class ArticleQuerySet(models.QuerySet):
         """What readers may see at a moment: published by then, not withdrawn. `Article.is_live` says the same."""
         return self.filter(withdrawn_at=None, published_at__lte=at)
 
+    def withdrawn(self, *, at: datetime) -> Self:
+        """What readers had, and may not see any more."""
+        return self.filter(withdrawn_at__isnull=False, published_at__lte=at)
+
     def current(self, *, at: datetime) -> Self:
         """Not expired: what may stand in a list (an expired article keeps its page)."""
         return self.filter(Q(expires_at=None) | Q(expires_at__gt=at))

@@ -4,6 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.utils import timezone
 
+from articles.gone import is_gone
 from articles.models import Article
 from pages.article_page import article_context
 from pages.caching import public_page
@@ -22,11 +23,9 @@ def article(request: HttpRequest, number: str, slug: str = "") -> HttpResponse:
     A scheduled story is not there yet (404); a withdrawn one is gone (410).
     """
     at = timezone.now()
-    found = Article.objects.with_page().numbered([int(number)]).first()
-    if found is None or found.published_at > at:
-        return moved(request)
-    if not found.is_live(at=at):
-        return gone(request)
+    found = Article.objects.live(at=at).with_page().numbered([int(number)]).first()
+    if found is None:
+        return gone(request) if is_gone(int(number), at=at) else moved(request)
     if request.path != found.get_absolute_url():
         return lead_to(found.get_absolute_url(), request=request)
     context = article_context(Manuscript.of_article(found), at=at)

@@ -4,8 +4,10 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanen
 from django.urls import Resolver404, resolve
 from django.utils import timezone
 
-from articles.models import OldAddress
+from articles.gone import is_gone
+from articles.models import Article, OldAddress
 from pages.caching import public_page
+from pages.views.errors import gone
 from vietnamese import clean_line
 
 LONGEST = 400
@@ -23,9 +25,9 @@ def moved(request: HttpRequest) -> HttpResponse:
     path = request.path_info
     if len(path) > LONGEST or clean_line(path) != path:  # no address of ours: control characters, NUL, …
         raise Http404
-    old = OldAddress.objects.leading_from(path, at=timezone.now())
+    old = OldAddress.objects.at_path(path).first()
     if old is not None:
-        return HttpResponsePermanentRedirect(old.article.get_absolute_url())
+        return _lead_to_story(old.article_id, request=request)
     if not path.endswith("/") and _is_ours(f"{path}/"):
         return lead_to(f"{path}/", request=request)
     raise Http404
@@ -35,6 +37,17 @@ def lead_to(address: str, *, request: HttpRequest) -> HttpResponse:
     """A lasting redirect that keeps the query."""
     query = request.META.get("QUERY_STRING", "")
     return HttpResponsePermanentRedirect(f"{address}?{query}" if query else address)
+
+
+def _lead_to_story(number: int, *, request: HttpRequest) -> HttpResponse:
+    """Raises Http404 while the story is not out."""
+    at = timezone.now()
+    story = Article.objects.live(at=at).numbered([number]).first()
+    if story is not None:
+        return HttpResponsePermanentRedirect(story.get_absolute_url())
+    if is_gone(number, at=at):
+        return gone(request)
+    raise Http404
 
 
 def _is_ours(path: str) -> bool:

@@ -1,0 +1,39 @@
+"""Signing in to PostgreSQL as the readers' role, for tests of what it may do."""
+
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from django.core.cache import cache
+from django.db import connection
+
+from newsroom.readers_role.grants import make_role
+
+PASSWORD = "mật khẩu 'thử'"
+
+
+@contextmanager
+def reader_made() -> Iterator[str]:
+    """A role that exists for one test: roles belong to the whole server, which other tests use at the same time."""
+    name = f"reader_{uuid.uuid4().hex[:12]}"
+    make_role(name, password=PASSWORD)
+    try:
+        yield name
+    finally:
+        with connection.cursor() as cursor:
+            cursor.execute(f"DROP OWNED BY {name}")
+            cursor.execute(f"DROP ROLE {name}")
+
+
+@contextmanager
+def signed_in(name: str) -> Iterator[None]:
+    """This process's connection as that role's, with nothing remembered from before."""
+    owner = {key: connection.settings_dict[key] for key in ("USER", "PASSWORD")}
+    connection.close()
+    cache.clear()
+    connection.settings_dict |= {"USER": name, "PASSWORD": PASSWORD}
+    try:
+        yield
+    finally:
+        connection.close()
+        connection.settings_dict |= owner
