@@ -138,9 +138,9 @@ ROOT_URLCONF = "thoidai.urls"
 WSGI_APPLICATION = "thoidai.wsgi.application"
 MIDDLEWARE = [
     "thoidai.browser_rules.browser_rules_middleware",  # first: no answer leaves without
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "thoidai.health.health_middleware",
     "django.middleware.security.SecurityMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "thoidai.client_address.client_address_middleware",
     "thoidai.null_bytes.null_bytes_middleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
