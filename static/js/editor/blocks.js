@@ -48,17 +48,20 @@ export function moveBlock(view, pos, by) {
   return true;
 }
 
+/** Puts the cursor into an empty line below the block of the first level that holds `pos`. */
+export function lineBelow(tr, pos) {
+  const after = boundaryAfter(tr.doc, pos);
+  const next = tr.doc.resolve(after).nodeAfter;
+  if (!next || !isEmptyParagraph(next)) tr.insert(after, tr.doc.type.schema.nodes.paragraph.create());
+  return tr.setSelection(TextSelection.create(tr.doc, after + 1));
+}
+
 /** Enter at the end of a caption or a quote's source: go on in the text below. */
 export function leaveBelow(editor, name) {
   const { state, view } = editor;
   const { $from, empty } = state.selection;
   if (!empty || $from.parent.type.name !== name) return false;
-  const after = $from.after(1);
-  const next = state.doc.resolve(after).nodeAfter;
-  const tr = state.tr;
-  if (!next || !isEmptyParagraph(next)) tr.insert(after, state.schema.nodes.paragraph.create());
-  tr.setSelection(TextSelection.create(tr.doc, after + 1));
-  view.dispatch(tr.scrollIntoView());
+  view.dispatch(lineBelow(state.tr, $from.pos).scrollIntoView());
   return true;
 }
 

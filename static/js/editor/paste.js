@@ -4,6 +4,7 @@ import { insertBlocks } from "body-editor/blocks";
 import { fill } from "body-editor/dom";
 import { embedOf } from "body-editor/embed";
 import { fromClipboard, wordsOf } from "body-editor/office";
+import { makeRoom } from "body-editor/selected";
 import { isPicture, uploadPictures } from "body-editor/uploads";
 
 /** Word puts a picture of the words beside the words: it is wanted only where there are none. */
@@ -30,6 +31,7 @@ export const pasteExtension = (desk) =>
               if (!data) return false;
               const files = [...data.files].filter(isPicture);
               if (files.length && onlyPictures(data)) return uploadPictures(editor, desk, files);
+              makeRoom(view); // below a block that is selected whole, not into its place
               const embed = onEmptyLine(view.state.selection) && embedOf(data.getData("text/plain"));
               if (!embed) return false;
               insertBlocks(editor, [view.state.schema.nodes.embed.create({ embed })]);

@@ -5,7 +5,6 @@ import {
   BulletList,
   Document,
   Dropcursor,
-  Extension,
   Gapcursor,
   HardBreak,
   Heading,
@@ -16,7 +15,6 @@ import {
   OrderedList,
   Paragraph,
   Placeholder,
-  Plugin,
   Subscript,
   Superscript,
   Table,
@@ -25,51 +23,17 @@ import {
   TableRow,
   Text,
   TrailingNode,
-  pm,
 } from "django-prose-editor/editor";
 import { boxExtensions } from "body-editor/boxes";
 import { embedExtension } from "body-editor/embed";
 import { figureExtensions } from "body-editor/figures";
 import { pasteExtension } from "body-editor/paste";
 import { relatedExtension } from "body-editor/related";
+import { Selected } from "body-editor/selected";
+import { TextTools } from "body-editor/text-tools";
 import { Uploads } from "body-editor/uploads";
 
-const { Decoration, DecorationSet } = pm.view;
 const TEXT = "(paragraph | bulletList | orderedList)+";
-
-/** Marks the blocks around the cursor, so that a picture shows its panel while its caption is written. */
-const Current = Extension.create({
-  name: "current",
-  addProseMirrorPlugins() {
-    return [
-      new Plugin({
-        props: {
-          handleDOMEvents: {
-            // A click that brings the focus back is read at once: ProseMirror's own 20 ms timer would otherwise
-            // put the old selection back on a busy computer, and the next key would replace a selected picture.
-            mousedown(view) {
-              setTimeout(() => view.isDestroyed || view.domObserver.flush());
-              return false;
-            },
-          },
-          decorations({ doc, selection }) {
-            const { $from } = selection;
-            const marks = [];
-            const mark = (pos, node) => {
-              if (node.isBlock && !node.isTextblock) marks.push(Decoration.node(pos, pos + node.nodeSize, { class: "is-current" }));
-              else if (["photo", "infographic", "galleryPhoto", "embed"].includes(node.type.name)) {
-                marks.push(Decoration.node(pos, pos + node.nodeSize, { class: "is-current" }));
-              }
-            };
-            for (let depth = 1; depth <= $from.depth; depth++) mark($from.before(depth), $from.node(depth));
-            if (selection.node) mark(selection.from, selection.node);
-            return DecorationSet.create(doc, marks);
-          },
-        },
-      }),
-    ];
-  },
-});
 
 const scope = {
   scope: {
@@ -126,7 +90,8 @@ export function extensions(desk, { layouts }) {
     History.configure({ depth: 300 }),
     Placeholder.configure({ placeholder: words.writeHere, showOnlyWhenEditable: true }),
     TrailingNode,
-    Current,
+    Selected,
+    TextTools,
     Uploads,
     ...figureExtensions(desk, layouts),
     ...boxExtensions(desk),
