@@ -14,6 +14,7 @@ from django.db.models import Count
 import vietnamese
 from articles.models import Article, EventArticle, OrganizationArticle, RelatedStory, TaggedArticle, TopicArticle
 from articles.querysets.together import numbers_together
+from pagecache import touch
 from search import index
 
 LENGTH = 6  # stories kept: a page shows three, and some may be withdrawn or stand elsewhere on it
@@ -120,6 +121,7 @@ def refresh(number: int, *, at: datetime) -> list[int]:
         kept = RelatedStory.objects.filter(article=number)
         if list(kept.values_list("related", flat=True)) != wanted:
             kept.delete()
+            touch({f"related:{number}"}, at=at)
             RelatedStory.objects.bulk_create(
                 RelatedStory(article_id=number, related_id=other, position=position)
                 for position, other in enumerate(wanted)

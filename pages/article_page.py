@@ -1,6 +1,6 @@
 """The article page put together: the story, and everything that leads on from it, computed now."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from articles.models import Article, Kind, RelatedPick, RelatedStory, Section, Topic
 from articles.querysets.together import numbers_together
+from pagecache import aside, made_of
 from pages.cards import Card, Picture, cards_by_number
 from pages.directory import topic_banner
 from pages.frame import Frame, frame
@@ -50,6 +51,8 @@ class Around:
     boxed: Sequence[int]
     same_section: Sequence[int]
     most_read: Sequence[int]
+    popular: frozenset[int]  # those of them that were read; the rest are the newest
+    newest_keys: Set[str]  # what a page is made of that shows the newest
     useful: Sequence[int]
     beside: Mapping[int, Sequence[int]]  # by section
     multimedia: Mapping[str, Sequence[int]]  # by kind
@@ -78,6 +81,8 @@ def article_page(manuscript: Manuscript, *, at: datetime, frame: Frame, preview:
     related = shown.place([*around.lead_picks, *around.end_picks, *around.computed], limit=RELATED)
     same_section = shown.fill(around.same_section, limit=SAME_SECTION)
     most_read = shown.fill(around.most_read, limit=MOST_READ)
+    if len(most_read) < MOST_READ or not around.popular.issuperset(most_read):
+        made_of(*around.newest_keys)
     besides = {each.pk: shown.fill(around.beside[each.pk], limit=BESIDE) for each in beside}
     useful = shown.fill(around.useful, limit=USEFUL)
     multimedia = {kind: shown.fill(around.multimedia[kind], limit=size) for style, kind, size in MULTIMEDIA}
@@ -142,6 +147,7 @@ def _around(manuscript: Manuscript, story: StoryBody, *, at: datetime, beside: S
     popular = counts.most_read(at=at, hours=MOST_READ_HOURS, limit=places)
     live = Article.objects.live(at=at)
     current = live.current(at=at).newest_first()
+    made_of(f"related:{manuscript.number}")
     picks = RelatedPick.objects.filter(article=manuscript.number)
     known = [number for place, number in manuscript.picks or ()]
     named = [*known, *story.story_numbers, *popular]
@@ -149,17 +155,19 @@ def _around(manuscript: Manuscript, story: StoryBody, *, at: datetime, beside: S
         "live": live.numbered(named).values_list("pk")[: len(named) or 1],
         "computed": RelatedStory.objects.filter(article=manuscript.number).live(at=at).values_list("related")[:places],
         "section": current.in_section(manuscript.section).values_list("pk")[:places],
-        "newest": Fill().stories(at=at).values_list("pk")[:places],
         **{("kind", kind): current.of_kind(kind).values_list("pk")[:places] for style, kind, size in MULTIMEDIA},
         ("kind", Kind.USEFUL_INFO): current.of_kind(Kind.USEFUL_INFO).values_list("pk")[:places],
         **{("section", each.pk): current.in_section(each).values_list("pk")[:places] for each in beside},
     }
+    with aside() as newest:  # only a page that shows them is made of them
+        queries["newest"] = Fill().stories(at=at).values_list("pk")[:places]
     if manuscript.picks is None:
         queries["picked live"] = live.numbered(picks.values("number")).values_list("pk")[:MOST_PICKS]
         for place in RelatedPick.Place.values:
             chosen = picks.filter(place=place).order_by("position", "pk")
             queries["pick", place] = chosen.values_list("number")[:MOST_PICKS]
     found = numbers_together(queries)
+    made_of(*(f"article:{number}" for place in RelatedPick.Place.values for number in found.get(("pick", place), ())))
     alive = {*found["live"], *found.get("picked live", ())}
 
     def picked(place: str) -> list[int]:
@@ -176,6 +184,8 @@ def _around(manuscript: Manuscript, story: StoryBody, *, at: datetime, beside: S
         boxed=[number for number in story.story_numbers if number in alive],
         same_section=found["section"],
         most_read=[*(number for number in popular if number in alive), *found["newest"]],
+        popular=frozenset(alive.intersection(popular)),
+        newest_keys=newest.keys,
         useful=found["kind", Kind.USEFUL_INFO],
         beside={each.pk: found["section", each.pk] for each in beside},
         multimedia={kind: found["kind", kind] for style, kind, size in MULTIMEDIA},

@@ -1,13 +1,17 @@
-"""How long others may keep our pages, and the short answer for who has the page already."""
+"""What makes a page public: kept ready here, kept by others for a while, and a short answer for who has it already."""
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import wraps
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.template.response import SimpleTemplateResponse
 from django.utils.cache import get_conditional_response
 from django.views.decorators.http import require_safe
+
+from pagecache.addresses import parameters
+from pagecache.recording import declare_public
 
 View = Callable[..., HttpResponse]
 
@@ -17,19 +21,32 @@ FILE = "public, max-age=60, s-maxage=300, stale-while-revalidate=600, stale-if-e
 ERROR = "public, max-age=0, s-maxage=10"
 
 
-def public_page(view: View) -> View:
-    """A page that is the same for every reader: GET and HEAD only, an ETag, no cookies, kept by caches for a while."""
-    return require_safe(_kept(view, cache_control=PAGE))
+def public_page(view: View | None = None, *, reads: Iterable[str] = ()) -> Any:
+    """A page that is the same for every reader: GET and HEAD only, an ETag, no cookies, kept by caches for a while.
+
+    `reads` names the parameters of the query that change the page; all others make no difference.
+    """
+    return _public(view, reads=reads, cache_control=PAGE)
 
 
-def public_file(view: View) -> View:
+def public_file(view: View | None = None, *, reads: Iterable[str] = ()) -> Any:
     """A feed, a sitemap or the like: as `public_page`, and kept longer."""
-    return require_safe(_kept(view, cache_control=FILE))
+    return _public(view, reads=reads, cache_control=FILE)
+
+
+def _public(view: View | None, *, reads: Iterable[str], cache_control: str) -> Any:
+    parameters.update(reads)
+
+    def decorate(view: View) -> View:
+        return require_safe(_kept(view, cache_control=cache_control))
+
+    return decorate if view is None else decorate(view)
 
 
 def _kept(view: View, *, cache_control: str) -> View:
     @wraps(view)
     def answer(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
+        declare_public()
         response = view(request, *args, **kwargs)
         if isinstance(response, SimpleTemplateResponse):
             response.render()

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from articles.models import Section
+from pagecache import made_of
 from pages import models
 from pages.models import SiteSettings, StandingPage
 from pages.page_types import FollowLink, ImprintLine, Link, NavSection, Site
@@ -31,6 +32,7 @@ class Frame:
 
 def frame(*, current: Section | None = None) -> Frame:
     """Three queries; `current` is the section that the menu marks."""
+    made_of("followlink")
     settings = SiteSettings.current()
     sections = tuple(Section.objects.in_menu())
     site = Site(

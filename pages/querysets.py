@@ -1,12 +1,14 @@
 from typing import Self
 
-from django.db import models
+from pagecache import made_of
+from pagecache.rows import OnPagesQuerySet
 
 
-class StandingPageQuerySet(models.QuerySet):
+class StandingPageQuerySet(OnPagesQuerySet):
     def at_slug(self, slug: str) -> Self:
         return self.filter(slug=slug)
 
     def written(self) -> Self:
         """Those that say something."""
+        made_of("standingpage")
         return self.exclude(text="")

@@ -1,6 +1,6 @@
 """Curated lists on a page: pins first, then the fill-up rule, and never a story twice."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from articles.models import Article, FeaturedItem, FeaturedList
 from articles.querysets.together import numbers_together
+from pagecache import aside, made_of, until
 from pages.cards import Card
 from pages.shown import Shown
 from pages.slots import Fill, Slot
@@ -34,6 +35,8 @@ class Stock:
 
     pinned: Mapping[str, Sequence[int]]
     filling: Mapping[str, Sequence[int]]
+    popular: frozenset[int]  # stories that stand on a shelf because they were read
+    newest_keys: Mapping[str, Set[str]]  # of a shelf of most read ones: what it is made of when the newest fill it up
 
 
 def shelves_of(slots: Iterable[Slot], *, at: datetime, lists: Lists | None = None) -> list[Shelf]:
@@ -46,6 +49,9 @@ def shelves_of(slots: Iterable[Slot], *, at: datetime, lists: Lists | None = Non
         row = launched.get(slot.key)
         items = drafts[slot.key] if slot.key in drafts else (row.items.all() if row else ())
         pins = tuple(item for item in items if item.is_active(at=at))
+        for item in items:
+            until(item.starts_at, at=at)
+            until(item.ends_at, at=at)
         shelves.append(Shelf(slot=slot, size=row.size if row else slot.size, fill=_fill(row, slot), pins=pins))
     return shelves
 
@@ -72,9 +78,15 @@ def stock_of(shelves: Sequence[Shelf], *, at: datetime, spare: int = 0) -> Stock
     named = pins.union(most_read)
     queries = {_LIVE: live.numbered(named).values_list("pk")[: len(named) or 1]}
     places_above = spare + len(pins)
+    newest_keys: dict[str, Set[str]] = {}
     for shelf in shelves:  # as many as could already stand further up, and those that are wanted
         places_above += shelf.size
-        queries[shelf.slot.key] = shelf.fill.stories(at=at).values_list("pk")[:places_above]
+        with aside() as notes:
+            queries[shelf.slot.key] = shelf.fill.stories(at=at).values_list("pk")[:places_above]
+        if shelf.fill.rule == FeaturedList.Fill.MOST_READ:
+            newest_keys[shelf.slot.key] = notes.keys
+        else:
+            made_of(*notes.keys)
     found = numbers_together(queries)
     alive = set(found.pop(_LIVE))
     popular = [number for number in most_read if number in alive]
@@ -86,6 +98,8 @@ def stock_of(shelves: Sequence[Shelf], *, at: datetime, spare: int = 0) -> Stock
             else found[shelf.slot.key]
             for shelf in shelves
         },
+        popular=frozenset(popular),
+        newest_keys=newest_keys,
     )
 
 
@@ -93,7 +107,10 @@ def choose(shelf: Shelf, stock: Stock, *, shown: Shown) -> list[int]:
     """The numbers that stand on a shelf."""
     key = shelf.slot.key
     pinned = shown.place(stock.pinned[key], limit=shelf.size)
-    return pinned + shown.fill(stock.filling[key], limit=shelf.size - len(pinned))
+    filled = shown.fill(stock.filling[key], limit=shelf.size - len(pinned))
+    if key in stock.newest_keys and (len(filled) < shelf.size - len(pinned) or not stock.popular.issuperset(filled)):
+        made_of(*stock.newest_keys[key])
+    return pinned + filled
 
 
 def cards_on(

@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from articles.models import Article, Author, Section, Tag, Topic
 from organizations.models import Event, Organization, Province
+from pagecache import made_of, until
 from pages.models import StandingPage
 
 RANGE = 10_000  # keys a file: far below the 50,000 addresses that one may hold
@@ -55,6 +56,7 @@ def parts(*, at: datetime) -> Iterable[tuple[str, int, datetime | None]]:
     """Every file of the sitemap: family, range number, when something in it last changed."""
     for name, family in FAMILIES.items():
         rows = family.rows(at).order_by()
+        made_of("article", str(rows.model._meta.model_name))
         if family.changed is None:
             bounds = rows.aggregate(first=Min("pk"), last=Max("pk"))
             if bounds["first"] is not None:
@@ -74,6 +76,7 @@ def entries(name: str, number: int, *, at: datetime) -> list[Entry]:
     """The addresses of one file, in the order of their keys; empty for a file that does not exist."""
     family = FAMILIES[name]
     rows = family.rows(at).filter(pk__gte=number * RANGE, pk__lt=(number + 1) * RANGE).order_by("pk")
+    made_of("article", str(rows.model._meta.model_name))
     if family.changed is not None:
         rows = rows.annotate(last_change=F(family.changed) if isinstance(family.changed, str) else family.changed)
     return [Entry(row.get_absolute_url(), getattr(row, "last_change", None)) for row in rows]
@@ -87,7 +90,10 @@ def fixed_entries() -> list[Entry]:
 def news(*, at: datetime, part: int) -> list[Article]:
     """The stories of the last two days, the newest first, a thousand a file; `part` counts from 0."""
     recent = Article.objects.live(at=at).published_since(at - NEWS_DAYS).newest_first()
-    return list(recent.only("slug", "title", "published_at")[part * NEWS_LENGTH : (part + 1) * NEWS_LENGTH])
+    found = list(recent.only("slug", "title", "published_at")[part * NEWS_LENGTH : (part + 1) * NEWS_LENGTH])
+    for oldest in found[-1:]:
+        until(oldest.published_at + NEWS_DAYS + timedelta(microseconds=1), at=at)
+    return found
 
 
 def news_parts(*, at: datetime) -> int:

@@ -8,6 +8,7 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from pagecache.rows import OnPages
 from photos.fields import FoldedTextField
 from photos.querysets import OldPhotoAddressQuerySet, PhotoQuerySet
 from photos.storage import originals
@@ -16,7 +17,7 @@ SMALL_BELOW = 1200  # pixels of width: what search engines ask of a story's lead
 FOCAL_POINT_OUTSIDE = _("The focal point lies outside the picture: give values from 0 to 1.")
 
 
-class Photo(models.Model):
+class Photo(OnPages):
     """A picture of the library: it is described, corrected and withdrawn, never deleted.
 
     `image` is the normalised original (upright, sRGB, without camera data) in the private storage; what readers

@@ -4,12 +4,13 @@ from typing import Any, Self
 from django.db import models
 from django.db.models import Q
 
+from pagecache.rows import OnPagesQuerySet
 from vietnamese import fold
 
 EXPIRING_WITHIN = timedelta(days=30)
 
 
-class PhotoQuerySet(models.QuerySet):
+class PhotoQuerySet(OnPagesQuerySet):
     """The library's pictures, asked for in the desk's words."""
 
     def usable(self, *, on: date) -> Self:

@@ -4,9 +4,11 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 
+from pagecache import until
 from readership.models import HourlyCount, Reading
 from readership.querysets import HOUR, QUICK_REPEAT, ReadingQuerySet
 
+REFRESH = timedelta(minutes=5)  # how long a page may show a ranking; it is added up as often
 KEEP_READINGS = timedelta(days=2)
 KEEP_COUNTS = timedelta(days=90)
 
@@ -19,6 +21,7 @@ def record(number: int, *, visitor: str, at: datetime) -> None:
 
 def most_read(*, at: datetime, hours: int, limit: int) -> list[int]:
     """Numbers of the stories that were read most in the last so many hours, most read first."""
+    until(at + REFRESH, at=at)
     ranking = HourlyCount.objects.within(at=at, hours=hours).most_read_first()
     return [number for number, total in ranking[:limit]]
 

@@ -73,6 +73,7 @@ INSTALLED_APPS = [
     "newsroom",
     "organizations",
     "outbox",
+    "pagecache",
     "pages",
     "photos",
     "readership",
@@ -213,11 +214,33 @@ else:
 READER_ROLE = env.str("READER_ROLE", default="thoidai_reader")
 READER_PASSWORD = env.str("READER_PASSWORD", default="")
 REDIS_URL = env.str("REDIS_URL", default="")
-CACHES = {
-    "default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}
-    if REDIS_URL
-    else {"BACKEND": "django.core.cache.backends.filebased.FileBasedCache", "LOCATION": str(VAR_DIR / "cache")}
+_REDIS = {
+    "BACKEND": "django.core.cache.backends.redis.RedisCache",
+    "LOCATION": REDIS_URL,
+    "OPTIONS": {"socket_connect_timeout": 1, "socket_timeout": 1},  # seconds: a cache that is away keeps nobody waiting
 }
+CACHES = {
+    "default": _REDIS
+    if REDIS_URL
+    else {"BACKEND": "django.core.cache.backends.filebased.FileBasedCache", "LOCATION": str(VAR_DIR / "cache")},
+    "pages": _REDIS | {"KEY_PREFIX": "pages"}
+    if REDIS_URL
+    else {
+        "BACKEND": "pagecache.store.SparselyCulledFileCache",
+        "LOCATION": str(VAR_DIR / "pages"),
+        "OPTIONS": {"MAX_ENTRIES": 20_000},
+    },
+}
+
+# ── Pages kept ready ──────────────────────────────────────────────────────────────────────────────────
+# "pages" keeps whole pages, "fragments" only the parts that many pages share, "off" nothing.
+PAGE_CACHE = env.str("PAGE_CACHE", default="pages")
+if PAGE_CACHE not in {"pages", "fragments", "off"}:
+    raise ImproperlyConfigured(f"PAGE_CACHE is {PAGE_CACHE!r}; it must be pages, fragments or off.")
+PAGE_CACHE_MEMORY = env.int("PAGE_CACHE_MEMORY", default=64) * 1024 * 1024  # bytes in each process
+PAGE_CACHE_DIR = VAR_DIR / "pagecache"  # what the processes of a machine share: a bell and locks
+# HTTP caches in front of us that are told of changes, as addresses: "http://varnish:6081".
+FRONT_CACHES = env.list("FRONT_CACHES", default=[])
 
 # ── Language and time ─────────────────────────────────────────────────────────────────────────────────
 LANGUAGE_CODE = "vi"

@@ -3,17 +3,22 @@
 import os
 import re
 from collections.abc import Callable, Iterable
+from importlib import import_module
 from typing import Any
 
+from django.conf import settings
 from django.core.wsgi import get_wsgi_application
 
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "thoidai.settings")
+from pagecache.front import Front
 
-CHARSET = re.compile(r"""\s*;\s*charset\s*=\s*("[^"]*"?|[^;]*)""", re.IGNORECASE)
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "thoidai.settings")
 django = get_wsgi_application()
 
+import_module(settings.ROOT_URLCONF)  # the pages say which parameters they read before the first request comes
+CHARSET = re.compile(r"""\s*;\s*charset\s*=\s*("[^"]*"?|[^;]*)""", re.IGNORECASE)
 
-def application(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
+
+def decoded(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
     """Django, which reads every request as UTF-8, whatever charset the request claims.
 
     Django follows the claim before any middleware sees the request: UTF-7 brings NUL and halves of letters into the
@@ -21,3 +26,6 @@ def application(environ: dict[str, Any], start_response: Callable[..., Any]) -> 
     """
     environ["CONTENT_TYPE"] = CHARSET.sub("", environ.get("CONTENT_TYPE", ""))
     return django(environ, start_response)
+
+
+application = Front(decoded, most_bytes=settings.PAGE_CACHE_MEMORY) if settings.PAGE_CACHE == "pages" else decoded

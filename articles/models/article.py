@@ -10,12 +10,13 @@ from articles.querysets.article import ArticleQuerySet
 from articles.querysets.correction import CorrectionQuerySet
 from articles.querysets.old_address import OldAddressQuerySet
 from articles.querysets.related import RelatedStoryQuerySet
+from pagecache.rows import OnPages
 
 from .listings import EventArticle, OrganizationArticle, TaggedArticle, TopicArticle
 from .text import StoryText
 
 
-class Article(StoryText):
+class Article(OnPages, StoryText):
     """One approved version of a story, as readers see it. Written by the door (`newsroom.publishing`) alone.
 
     Its key is the story's number, the one in `/<slug>-<id>.html`.

@@ -5,9 +5,10 @@ from django.utils.translation import gettext_lazy as _
 
 import vietnamese
 from articles.querysets.author import AuthorQuerySet
+from pagecache.rows import OnPages
 
 
-class Author(models.Model):
+class Author(OnPages):
     """Somebody who signs stories: a member of staff or a guest, under one pen name."""
 
     class Standing(models.TextChoices):

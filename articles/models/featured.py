@@ -5,9 +5,10 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from articles.querysets.featured import FeaturedListQuerySet
+from pagecache.rows import OnPages
 
 
-class FeaturedList(models.Model):
+class FeaturedList(OnPages):
     """A curated list as launched. What editors have not pinned is filled up by its rule, so it is never empty."""
 
     class Fill(models.TextChoices):
@@ -72,6 +73,9 @@ class FeaturedList(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def page_keys(self) -> set[str]:
+        return super().page_keys() | {f"list:{self.key}"}
 
 
 class FeaturedItem(models.Model):

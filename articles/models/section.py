@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 import vietnamese
 from articles.querysets.section import SectionQuerySet
 from articles.reserved import RESERVED_SLUGS
+from pagecache.rows import OnPages
 
 
 @lru_cache(maxsize=1024)
@@ -17,7 +18,7 @@ def _address(path: str) -> str:
     return reverse("pages:section", kwargs={"path": path})
 
 
-class Section(models.Model):
+class Section(OnPages):
     """A section of the magazine (Hữu nghị) or one of its subsections (Bốn phương kết bạn)."""
 
     name = models.CharField(_("name"), max_length=80)

@@ -5,9 +5,10 @@ from taggit.models import TagBase
 
 import vietnamese
 from articles.querysets.tag import TagQuerySet
+from pagecache.rows import OnPages
 
 
-class Tag(TagBase):
+class Tag(OnPages, TagBase):
     """A word that stories are filed under."""
 
     name_folded = models.CharField(max_length=100, editable=False, db_index=True)

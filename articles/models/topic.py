@@ -7,9 +7,10 @@ from django.utils.translation import gettext_lazy as _
 
 import vietnamese
 from articles.querysets.topic import TopicQuerySet
+from pagecache.rows import OnPages
 
 
-class Topic(models.Model):
+class Topic(OnPages):
     """A special topic (chuyên đề): a banner for a time, an archive for ever."""
 
     name = models.CharField(_("name"), max_length=150)
@@ -53,6 +54,9 @@ class Topic(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("pages:topic", kwargs={"slug": self.slug})
+
+    def page_moments(self) -> tuple[datetime | None, ...]:
+        return self.shown_from, self.shown_until
 
     def is_on_banner(self, *, at: datetime) -> bool:
         """The rule of `TopicQuerySet.on_banner`, for one topic in hand."""

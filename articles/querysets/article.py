@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Self
 from django.db import models
 from django.db.models import F, Prefetch, Q
 
+from pagecache import made_of
+
 if TYPE_CHECKING:
     from articles.models import Author, Section, Tag, Topic
     from organizations.models import Event, Organization, Province
@@ -14,6 +16,8 @@ if TYPE_CHECKING:
 
 
 class ArticleQuerySet(models.QuerySet):
+    """Published stories. What asks for a list notes that the page which is being drawn is made of it."""
+
     # The columns of "newest first". A listing repeats the article's, so that its own index answers.
     _newest = ("published_at", "pk")
 
@@ -36,13 +40,16 @@ class ArticleQuerySet(models.QuerySet):
         return self.filter(Q(expires_at=None) | Q(expires_at__gt=at))
 
     def published_since(self, moment: datetime) -> Self:
+        made_of("article")
         return self.filter(published_at__gte=moment)
 
     def in_section(self, section: "Section") -> Self:
         """Of a section with its subsections, or of one subsection."""
+        made_of(f"section:{section.pk}/stories")
         return self.filter(section=section) if section.parent_id else self.filter(top_section=section)
 
     def of_kind(self, *kinds: str) -> Self:
+        made_of(*(f"kind:{kind}" for kind in kinds))
         return self.filter(kind__in=kinds) if len(kinds) > 1 else self.filter(kind=kinds[0])
 
     def with_tag(self, tag: "Tag") -> Self:
@@ -58,6 +65,7 @@ class ArticleQuerySet(models.QuerySet):
         """Of the bodies that work in a province."""
         from articles.models import OrganizationArticle
 
+        made_of("organization/stories")
         return self.filter(pk__in=OrganizationArticle.objects.filter(organization__province=province).values("article"))
 
     def of_event(self, event: "Event") -> Self:
@@ -71,7 +79,12 @@ class ArticleQuerySet(models.QuerySet):
         return self.filter(photo_uses__photo=photo)
 
     def numbered(self, numbers: "Iterable[int] | models.QuerySet") -> Self:
-        return self.filter(pk__in=numbers if isinstance(numbers, models.QuerySet) else list(numbers))
+        """Those with these numbers. A page that names a story is made of it also while it is not live yet."""
+        if isinstance(numbers, models.QuerySet):
+            return self.filter(pk__in=numbers)
+        wanted = list(numbers)
+        made_of(*(f"article:{number}" for number in wanted))
+        return self.filter(pk__in=wanted)
 
     def except_numbers(self, numbers: Iterable[int]) -> Self:
         return self.exclude(pk__in=list(numbers))
@@ -114,6 +127,7 @@ class ArticleQuerySet(models.QuerySet):
         ).order_by(when, which)
 
     def _listed(self, listings: str, key: str, **filing) -> Self:
+        made_of(*(f"{field}:{value.pk}/stories" for field, value in filing.items() if field != "is_first"))
         # The aliases hold on to this filter's join: a second filter across the relation would make one of its own.
         found = self.filter(**{f"{listings}__{field}": value for field, value in filing.items()}).alias(
             listed_at=F(f"{listings}__published_at"), listed_number=F(f"{listings}__{key}")

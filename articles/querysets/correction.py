@@ -4,12 +4,15 @@ from typing import Self
 from django.db import models
 from django.db.models import Q
 
+from pagecache import made_of
+
 
 class CorrectionQuerySet(models.QuerySet):
     """Correction notes, which stay public for good."""
 
     def public(self, *, at: datetime) -> Self:
         """Those that are out, of stories that are."""
+        made_of("correction")
         return self.filter(published_at__lte=at, article__published_at__lte=at, article__withdrawn_at=None)
 
     def of_story(self, number: int) -> Self:

@@ -1,7 +1,10 @@
 from django.db import models
 
+from pagecache import made_of
+from pagecache.rows import OnPagesQuerySet
 
-class FeaturedListQuerySet(models.QuerySet):
+
+class FeaturedListQuerySet(OnPagesQuerySet):
     def with_items(self):
         from articles.models.featured import FeaturedItem
 
@@ -10,4 +13,5 @@ class FeaturedListQuerySet(models.QuerySet):
         ).select_related("fill_section", "fill_topic")
 
     def keyed(self, *keys: str):
+        made_of(*(f"list:{key}" for key in keys))
         return self.filter(key__in=keys)

@@ -1,9 +1,8 @@
-from django.db import models
-
 import vietnamese
+from pagecache.rows import OnPagesQuerySet
 
 
-class FoldedNameQuerySet(models.QuerySet):
+class FoldedNameQuerySet(OnPagesQuerySet):
     """For models with a `name_folded` column: finding names without accents, on every database alike."""
 
     def matching(self, query: str):

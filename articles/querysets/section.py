@@ -1,3 +1,5 @@
+from pagecache import made_of
+
 from .folded import FoldedNameQuerySet
 
 
@@ -6,6 +8,7 @@ class SectionQuerySet(FoldedNameQuerySet):
         return self.filter(parent=None)
 
     def in_menu(self):
+        made_of("section")
         return self.filter(in_menu=True)
 
     def at_path(self, path: str):
@@ -16,4 +19,5 @@ class SectionQuerySet(FoldedNameQuerySet):
 
     def within(self, parent):
         """The subsections of a section; of None, the sections themselves."""
+        made_of("section")
         return self.filter(parent=parent)

@@ -3,12 +3,15 @@ from datetime import datetime
 
 from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q
 
+from pagecache import made_of
+
 from .folded import FoldedNameQuerySet
 
 
 class TopicQuerySet(FoldedNameQuerySet):
     def on_banner(self, *, at: datetime):
         """Topics whose banner is shown at a moment: started, not over. `Topic.is_on_banner` says the same."""
+        made_of("topic")
         return self.filter(self._on_banner(at))
 
     @staticmethod
@@ -28,6 +31,7 @@ class TopicQuerySet(FoldedNameQuerySet):
         """
         from articles.models import TopicArticle
 
+        made_of("topic")
         listed = TopicArticle.objects.filter(topic=OuterRef("pk"), article=article)
         filed = Exists(listed) if keys is None else Q(pk__in=list(keys))
         marked = self.annotate(is_filed=ExpressionWrapper(filed, output_field=BooleanField()))

@@ -22,6 +22,7 @@ from newsroom.models import (
 
 from . import announce, magazine
 from .magazine import Edition
+from .reach import felt_everywhere
 
 STORY_COLUMNS = [
     field.attname
@@ -48,12 +49,7 @@ def publish_many(stories: Sequence[ArchiveStory], *, now: datetime, quiet: bool 
     """
     numbers = [story.edition.number for story in stories]
     revisions = dict(Story.objects.select_for_update().filter(pk__in=numbers).values_list("pk", "revision"))
-    Story.objects.bulk_create(
-        [_story(story.edition, revision=revisions.get(story.edition.number, 0) + 1, now=now) for story in stories],
-        update_conflicts=True,
-        unique_fields=["id"],
-        update_fields=STORY_COLUMNS,
-    )
+    # The versions come first, so that each story is written once and whole: both keys are looked at on commit.
     versions = StoryVersion.objects.bulk_create(
         StoryVersion(
             story_id=story.edition.number,
@@ -66,17 +62,17 @@ def publish_many(stories: Sequence[ArchiveStory], *, now: datetime, quiet: bool 
         )
         for story in stories
     )
-    rows = [
-        Story(id=version.story_id, status=_status(story.edition, now=now), current_version=version)
-        for story, version in zip(stories, versions, strict=True)
-    ]
-    for row in rows:
-        row.approved_version = row.current_version
-    Story.objects.bulk_update(rows, ["status", "current_version", "approved_version"])
+    Story.objects.bulk_create(
+        [_story(story.edition, version=version, now=now) for story, version in zip(stories, versions, strict=True)],
+        update_conflicts=True,
+        unique_fields=["id"],
+        update_fields=STORY_COLUMNS,
+    )
     _number_above(max(numbers, default=0))
     _file(stories)
     magazine.write([story.edition for story in stories], now=now)
     _remember(stories, revisions=revisions, now=now)
+    felt_everywhere(numbers, now=now)
     audit.record("import", by=None, now=now, detail={"stories": len(stories), "first": min(numbers, default=0)})
     if not quiet:
         for article in Article.objects.numbered(numbers):
@@ -94,21 +90,19 @@ def _number_above(number: int) -> None:
             )
 
 
-def _status(edition: Edition, *, now: datetime) -> Status:
-    return Status.PUBLISHED if edition.published_at <= now else Status.SCHEDULED
-
-
-def _story(edition: Edition, *, revision: int, now: datetime) -> Story:
+def _story(edition: Edition, *, version: StoryVersion, now: datetime) -> Story:
     return Story(
         id=edition.number,
         **edition.content.columns(),
-        status=Status.IN_EDIT,  # until its version is there, later in the same transaction
+        status=Status.PUBLISHED if edition.published_at <= now else Status.SCHEDULED,
         slug=edition.filing.slug,
         section_id=edition.filing.section,
         go_live_at=edition.published_at if edition.published_at > now else None,
         embargo_until=edition.embargo_until,
         expires_at=edition.filing.expires_at,
-        revision=revision,
+        revision=version.revision,
+        current_version=version,
+        approved_version=version,
         created_at=min(edition.published_at, now),
         changed_at=edition.updated_at or min(edition.published_at, now),
         title_folded=vietnamese.fold(edition.content.title)[:300],

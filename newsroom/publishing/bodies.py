@@ -8,6 +8,8 @@ from newsroom import audit
 from organizations.merging import moves
 from organizations.models import Organization
 
+from .reach import felt
+
 if TYPE_CHECKING:
     from accounts.models import User
 
@@ -17,8 +19,9 @@ def move_articles(*, keep: Organization, duplicate: Organization, by: "User | No
     """File under the body that is kept what was filed under its duplicate; within the caller's transaction."""
     filed = OrganizationArticle.objects.filter(organization=keep).values("article")
     rows = OrganizationArticle.objects.filter(organization=duplicate)
-    rows.filter(article__in=filed).delete()
-    moved = rows.update(organization=keep)
+    with felt(rows.values_list("article", flat=True), now=now):
+        rows.filter(article__in=filed).delete()
+        moved = rows.update(organization=keep)
     audit.record(
         "merge_bodies",
         by=by,

@@ -15,6 +15,7 @@ from newsroom.workflow import move
 
 from . import announce, magazine
 from .magazine import Edition, Filing
+from .reach import felt
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -59,7 +60,8 @@ def unschedule(story: Story, *, by: "User | None", now: datetime) -> None:
     move(story, to=Status.APPROVED, by=by, now=now, door=True)
     article = Article.objects.filter(pk=story.pk).first()
     if article is not None and article.published_at > now:
-        magazine.remove(article)
+        with felt([article.pk], now=now):
+            magazine.remove(article)
         announce.gone(story.pk)
 
 
@@ -71,7 +73,8 @@ def withdraw(story: Story, *, by: "User | None", reason: str, now: datetime) -> 
     if article is None or article.withdrawn_at is not None:
         raise ValidationError(_("Readers do not have this story."), code="not_live")
     move(story, to=Status.WITHDRAWN, by=by, reason=reason, now=now, door=True)
-    magazine.blank(article, now=now)
+    with felt([story.pk], now=now, withdrawal=True):
+        magazine.blank(article, now=now)
     announce.gone(story.pk)
 
 
@@ -90,8 +93,9 @@ def reclassify(story: Story, *, by: "User", now: datetime) -> bool:
     filing = filing_of(row)
     article.slug, article.section_id, article.top_section_id = filing.slug, filing.section, filing.top_section
     article.expires_at, article.changed_at = filing.expires_at, now
-    article.save(update_fields=["slug", "section", "top_section", "expires_at", "changed_at"])
-    magazine.file([_edition(row, filing=filing, article=article)])
+    with felt([article.pk], now=now):
+        article.save(update_fields=["slug", "section", "top_section", "expires_at", "changed_at"])
+        magazine.file([_edition(row, filing=filing, article=article)])
     audit.record("reclassify", by=by, now=now, story=row.pk, version_hash=article.version_hash)
     announce.published(article)
     return True
@@ -109,7 +113,8 @@ def correct(story: Story, *, text: str, by: "User", now: datetime) -> Correction
     article = Article.objects.live(at=now).filter(pk=row.pk).first()
     if article is None:
         raise ValidationError(_("Readers do not have this story."), code="not_live")
-    note = Correction.objects.create(article=article, text=text, published_at=now)
+    with felt([article.pk], now=now):
+        note = Correction.objects.create(article=article, text=text, published_at=now)
     audit.record("correct", by=by, now=now, story=row.pk, version_hash=article.version_hash, reason=text)
     announce.published(article)
     return note
@@ -167,7 +172,8 @@ def _locked(story: Story) -> Story:
 
 def _write(row: Story, *, live: Article | None, go_live: datetime, now: datetime, tell_readers: bool) -> Article:
     edition = _edition(row, filing=filing_of(row), article=live, go_live=go_live, now=now, tell_readers=tell_readers)
-    magazine.write([edition], now=now)
+    with felt([row.pk], now=now):
+        magazine.write([edition], now=now)
     return Article.objects.get(pk=row.pk)
 
 

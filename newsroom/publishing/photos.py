@@ -17,6 +17,7 @@ from photos.models import Photo
 from . import announce
 from .door import filing_of_article
 from .magazine import Edition, write
+from .reach import felt
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -49,7 +50,8 @@ def correct_photo(photo: Photo, *, by: "User", now: datetime, alt: str, credit: 
             updated_at=article.updated_at,
             embargo_until=article.embargo_until,
         )
-        write([edition], now=now)
+        with felt([article.pk], now=now):
+            write([edition], now=now)
         announce.published(article)
         changed.append(article.pk)
     if changed:

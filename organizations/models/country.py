@@ -8,11 +8,12 @@ from django.utils.translation import gettext_lazy as _
 
 from organizations.fields import FoldedField, SortKeyField
 from organizations.models.dated import Precision
+from organizations.models.memory import Memory
 from organizations.models.sourced import Sourced
 from organizations.querysets import CountryQuerySet, CountryRelationQuerySet
 
 
-class Country(models.Model):
+class Country(Memory):
     """A country, named as Vietnamese news names it."""
 
     code = models.CharField(

@@ -8,6 +8,8 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from organizations.models.memory import Memory
+
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
 
@@ -20,7 +22,7 @@ class Precision(models.TextChoices):
     YEAR = "year", _("to the year")
 
 
-class Dated(models.Model):
+class Dated(Memory):
     """Something that held from a first day to a last day, both included."""
 
     starts_on = models.DateField(

@@ -1,6 +1,6 @@
 """Events: what a body holds or takes part in, planned or held."""
 
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -207,6 +207,10 @@ class Event(Sourced):
 
     def get_absolute_url(self) -> str:
         return reverse("pages:event", kwargs={"slug": self.slug, "number": self.pk})
+
+    def page_moments(self) -> tuple[datetime | None, ...]:
+        """It is over right after its last moment."""
+        return (self.ends_at + timedelta(microseconds=1),)
 
     @property
     def is_all_day(self) -> bool:

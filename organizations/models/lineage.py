@@ -9,6 +9,7 @@ from organizations.models.dated import Dated
 from organizations.models.organization import Organization
 from organizations.models.sourced import Sourced
 from organizations.querysets import SuccessionQuerySet
+from pagecache.rows import OnPagesQuerySet
 
 
 class Affiliation(Dated, Sourced):
@@ -25,6 +26,8 @@ class Affiliation(Dated, Sourced):
         Organization, on_delete=models.CASCADE, related_name="affiliates", verbose_name=_("further parent")
     )
     role = models.CharField(_("role"), max_length=20, choices=Role, default=Role.MEMBER)
+
+    objects = OnPagesQuerySet.as_manager()
 
     class Meta(Dated.Meta):
         ordering = ["id"]

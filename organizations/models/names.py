@@ -5,7 +5,9 @@ from django.utils.translation import gettext_lazy as _
 
 from organizations.fields import FoldedField
 from organizations.models.dated import Dated
+from organizations.models.memory import Memory
 from organizations.models.organization import Organization
+from pagecache.rows import OnPagesQuerySet
 
 
 class Alias(Dated):
@@ -27,6 +29,8 @@ class Alias(Dated):
     search_text = FoldedField()
     changed_at = models.DateTimeField(_("changed"), auto_now=True)
 
+    objects = OnPagesQuerySet.as_manager()
+
     class Meta(Dated.Meta):
         ordering = ["name", "id"]
         verbose_name = _("alias")
@@ -44,7 +48,7 @@ class Alias(Dated):
         return self.name
 
 
-class FormerAddress(models.Model):
+class FormerAddress(Memory):
     """An address at which a body's page once was; it redirects."""
 
     slug = models.SlugField(_("old address"), max_length=160, unique=True)
@@ -52,6 +56,8 @@ class FormerAddress(models.Model):
         Organization, on_delete=models.CASCADE, related_name="former_addresses", verbose_name=_("organization")
     )
     since = models.DateTimeField(_("redirects since"), auto_now_add=True)
+
+    objects = OnPagesQuerySet.as_manager()
 
     class Meta:
         ordering = ["slug"]

@@ -15,6 +15,7 @@ from organizations.models.province import Province
 from organizations.models.sourced import Sourced
 from organizations.querysets import OrganizationQuerySet
 from organizations.spellings import abbreviations
+from pagecache.rows import OnPagesQuerySet
 
 
 class OrganizationKind(models.TextChoices):
@@ -204,6 +205,8 @@ class OrganizationPeriod(Dated, Sourced):
     )
     search_text = FoldedField()
     changed_at = models.DateTimeField(_("changed"), auto_now=True)
+
+    objects = OnPagesQuerySet.as_manager()
 
     class Meta(Dated.Meta):
         ordering = [F("starts_on").asc(nulls_first=True), "id"]

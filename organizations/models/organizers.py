@@ -5,10 +5,12 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from organizations.models.events import Event
+from organizations.models.memory import Memory
 from organizations.models.organization import Organization
+from pagecache.rows import OnPagesQuerySet
 
 
-class EventOrganizer(models.Model):
+class EventOrganizer(Memory):
     """A body's part in an event; a body that is not in the directory is named in words."""
 
     class Role(models.TextChoices):
@@ -31,6 +33,8 @@ class EventOrganizer(models.Model):
     )
     role = models.CharField(_("role"), max_length=12, choices=Role, default=Role.ORGANISER)
     position = models.PositiveSmallIntegerField(_("order"), default=0)
+
+    objects = OnPagesQuerySet.as_manager()
 
     class Meta:
         ordering = ["position", "id"]

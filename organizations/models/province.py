@@ -12,10 +12,12 @@ from django.utils.translation import gettext_lazy as _
 
 from organizations.fields import FoldedField, SortKeyField
 from organizations.models.dated import Dated, refuse_overlap
+from organizations.models.memory import Memory
 from organizations.querysets import ProvincePeriodQuerySet, ProvinceQuerySet
+from pagecache.rows import OnPagesQuerySet
 
 
-class Province(models.Model):
+class Province(Memory):
     """A provincial unit for as long as it lasts. `name` repeats its latest period, for lists and labels."""
 
     slug = models.SlugField(_("address"), max_length=80, unique=True)
@@ -129,7 +131,7 @@ class ProvincePeriod(Dated):
             )
 
 
-class ProvinceSuccession(models.Model):
+class ProvinceSuccession(Memory):
     """One provincial unit going into another on a day. That provinces merged is law, so readers always see it."""
 
     predecessor = models.ForeignKey(
@@ -140,6 +142,8 @@ class ProvinceSuccession(models.Model):
     )
     happened_on = models.DateField(_("in force from"))
     source = models.TextField(_("source"), blank=True)
+
+    objects = OnPagesQuerySet.as_manager()
 
     class Meta:
         ordering = ["happened_on", "id"]

@@ -4,6 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from organizations.fields import FoldedField, SortKeyField
+from organizations.models.memory import Memory
 from organizations.querysets import EventSeriesQuerySet
 
 
@@ -22,7 +23,7 @@ class EventKind(models.TextChoices):
     OTHER = "other", _("Other event")
 
 
-class EventSeries(models.Model):
+class EventSeries(Memory):
     """Events that come again under one name: the national conference on people-to-people diplomacy."""
 
     name = models.CharField(_("name"), max_length=255)

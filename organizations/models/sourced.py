@@ -3,6 +3,8 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from organizations.models.memory import Memory
+
 
 class Confidence(models.TextChoices):
     """How surely a fact is known, as the data files grade it."""
@@ -12,7 +14,7 @@ class Confidence(models.TextChoices):
     INFERRED = "inferred", _("A rule applied; no source read")
 
 
-class Sourced(models.Model):
+class Sourced(Memory):
     """A fact with its source; readers see it only once it is confirmed."""
 
     confidence = models.CharField(_("confidence"), max_length=10, choices=Confidence, default=Confidence.HIGH)

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from organizations.fields import FoldedField, SortKeyField
 from organizations.models.dated import Dated, Precision
+from organizations.models.memory import Memory
 from organizations.models.organization import Organization
 from organizations.models.sourced import Sourced
 from organizations.ordinals import settle_ordinal
@@ -85,7 +86,7 @@ class Term(Sourced):
         settle_ordinal(self)
 
 
-class Person(models.Model):
+class Person(Memory):
     """Somebody who holds or held an office."""
 
     name = models.CharField(_("name"), max_length=120)

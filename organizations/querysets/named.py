@@ -6,12 +6,14 @@ from typing import Self
 from django.db import models
 from django.db.models import Q
 
+from pagecache import made_of
+from pagecache.rows import OnPagesQuerySet
 from vietnamese import fold
 
 MAX_QUERY_WORDS = 12  # more words than any name has
 
 
-class Named(models.QuerySet):
+class Named(OnPagesQuerySet):
     """Rows with a name: found without accents, listed in the Vietnamese alphabet."""
 
     #: relations to rows in whose search_text a word may stand too
@@ -36,11 +38,12 @@ class Named(models.QuerySet):
         return self.order_by("sort_key", "pk")
 
 
-class Confirmable(models.QuerySet):
+class Confirmable(OnPagesQuerySet):
     """Rows that readers see only once they are confirmed."""
 
     def public(self) -> Self:
-        """Those that readers may see."""
+        """Those that readers may see. Every fact of the union's memory may change what they show."""
+        made_of("memory")
         return self.filter(is_confirmed=True)
 
     def to_confirm(self) -> Self:

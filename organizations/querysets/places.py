@@ -3,10 +3,10 @@
 from datetime import date
 from typing import Self
 
-from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
 from organizations.querysets.named import Confirmable, Named, held_on
+from pagecache.rows import OnPagesQuerySet
 
 
 class CountryQuerySet(Named):
@@ -52,7 +52,7 @@ class ProvinceQuerySet(Named):
         return self.prefetch_related("periods", "successions__successor", "origins__predecessor")
 
 
-class ProvincePeriodQuerySet(models.QuerySet):
+class ProvincePeriodQuerySet(OnPagesQuerySet):
     """Names, kinds and codes of provinces through time."""
 
     def held(self, *, on: date) -> Self:

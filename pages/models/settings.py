@@ -1,13 +1,15 @@
-from typing import Self
 
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from pagecache import made_of
+from pagecache.rows import OnPages, OnPagesQuerySet
+
 ONLY = 1  # the key of the one row
 
 
-class SiteSettings(models.Model):
+class SiteSettings(OnPages):
     """The site's name, its imprint by press law, and its word to AI crawlers: one row, never more."""
 
     id = models.PositiveSmallIntegerField(primary_key=True, default=ONLY, editable=False)
@@ -40,6 +42,8 @@ class SiteSettings(models.Model):
     )
     changed_at = models.DateTimeField(_("changed"), auto_now=True)
 
+    objects = OnPagesQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("site settings")
         verbose_name_plural = _("site settings")
@@ -55,12 +59,13 @@ class SiteSettings(models.Model):
         return self.name
 
     @classmethod
-    def current(cls) -> Self:
+    def current(cls) -> "SiteSettings":
         """The row, or the defaults where nobody has saved it yet."""
+        made_of("sitesettings")
         return cls.objects.filter(pk=ONLY).first() or cls(id=ONLY)
 
 
-class FollowLink(models.Model):
+class FollowLink(OnPages):
     """Where readers can follow the magazine."""
 
     class Icon(models.TextChoices):
@@ -79,6 +84,8 @@ class FollowLink(models.Model):
     )
     icon = models.CharField(_("icon"), max_length=12, choices=Icon, default=Icon.LINK)
     position = models.PositiveSmallIntegerField(_("position"), default=0)
+
+    objects = OnPagesQuerySet.as_manager()
 
     class Meta:
         ordering = ["position", "pk"]

@@ -3,10 +3,11 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from articles import body
+from pagecache.rows import OnPages
 from pages.querysets import StandingPageQuerySet
 
 
-class StandingPage(models.Model):
+class StandingPage(OnPages):
     """A page that stays: who makes the magazine, how to reach it, by which rules it works."""
 
     class Slug(models.TextChoices):

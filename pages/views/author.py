@@ -9,7 +9,7 @@ from pages.cards import Picture, cards_of
 from pages.frame import frame
 from pages.meta import feed_of, page_meta
 from pages.page_contexts import AuthorPage
-from pages.paging import cursor_of, list_page
+from pages.paging import PARAMETER, cursor_of, list_page
 from pages.rails import most_read_rail
 from pages.shown import Shown
 from pages.views.moved import moved
@@ -18,7 +18,7 @@ PAGE = 20
 PORTRAIT_WIDTH = 320
 
 
-@public_page
+@public_page(reads=[PARAMETER])
 def author(request: HttpRequest, slug: str) -> HttpResponse:
     """Who signs stories under a name, and those stories."""
     found = Author.objects.with_photo().at_slug(slug).first()

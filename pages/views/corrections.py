@@ -11,12 +11,12 @@ from pages.meta import page_meta
 from pages.models import StandingPage
 from pages.page_contexts import CorrectionsPage
 from pages.page_types import CorrectionNote, Pager
-from pages.paging import Cursor, address_at, cursor_of
+from pages.paging import PARAMETER, Cursor, address_at, cursor_of
 
 PAGE = 30
 
 
-@public_page
+@public_page(reads=[PARAMETER])
 def corrections(request: HttpRequest) -> HttpResponse:
     """All correction notes of stories that are out, the newest first."""
     at, cursor, address = timezone.now(), cursor_of(request), reverse("pages:corrections")

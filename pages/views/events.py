@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 from organizations.models import Country, Event, EventKind, Organization, Province
 from organizations.months import Month, build_month, grid_span, is_month
 from organizations.querysets.events import EventQuerySet
+from pagecache import pass_over
 from pages.caching import public_page
 from pages.directory import event_card
 from pages.filters import settled
@@ -69,13 +70,15 @@ class EventFilter(django_filters.FilterSet):
         return found.of_body(value)
 
 
-@public_page
+@public_page(reads=[*EventFilter.base_filters, "thang"])
 def events(request: HttpRequest) -> HttpResponse:
     """The list of events, or a month of them (`?thang=2026-12`); a filtered list stays out of search engines."""
     at = timezone.now()
     address = reverse("pages:events")
     filters = settled(EventFilter(request.GET, queryset=Event.objects.public().whole().with_place()))
     is_filtered = any(request.GET.get(name) for name in filters.filters)
+    if is_filtered:
+        pass_over()
     found = filters.qs if filters.is_valid() else Event.objects.none()
     month = _month(request.GET.get("thang", ""), found, today=timezone.localdate(at))
     around = frame()

@@ -29,7 +29,7 @@ from pages.frame import frame
 from pages.meta import feed_of, page_meta
 from pages.page_contexts import BodyGroup, FactLine, OfficeLine, OrganizationPage, SuccessionLine
 from pages.page_types import Crumb, Link
-from pages.paging import cursor_of, list_page
+from pages.paging import PARAMETER, cursor_of, list_page
 from pages.views.moved import lead_to, moved
 
 PAGE = 12
@@ -39,7 +39,7 @@ TERMS = 3  # the newest
 PATTERNS = {Precision.DAY: "%d/%m/%Y", Precision.MONTH: "%m/%Y", Precision.YEAR: "%Y"}
 
 
-@public_page
+@public_page(reads=[PARAMETER])
 def organization(request: HttpRequest, slug: str) -> HttpResponse:
     """Who a body is, where it stands, who leads it, what it does, and its newest stories."""
     found = Organization.objects.public().with_place().with_history().at_address(slug).first()

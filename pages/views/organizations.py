@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy
 from organizations.models import Country, Organization, OrganizationKind, Province
 from organizations.querysets.bodies import OrganizationQuerySet
 from organizations.tree import Node, build_tree
+from pagecache import pass_over
 from pages.caching import public_page
 from pages.directory import body_card
 from pages.filters import settled
@@ -66,7 +67,7 @@ class BodyFilter(django_filters.FilterSet):
         return found.of_province(value)
 
 
-@public_page
+@public_page(reads=[*BodyFilter.base_filters, "xem"])
 def organizations(request: HttpRequest) -> HttpResponse:
     """The directory. A filtered one is a list, and search engines are asked not to list it."""
     on = timezone.localdate()
@@ -75,6 +76,8 @@ def organizations(request: HttpRequest) -> HttpResponse:
     bodies = Organization.objects.public().with_place().in_alphabetical_order()
     filters = settled(BodyFilter(request.GET, queryset=bodies))
     is_filtered = any(request.GET.get(name) for name in filters.filters)
+    if is_filtered:
+        pass_over()
     listed = list(filters.qs) if filters.is_valid() and (is_filtered or view) else []
     groups = _by_name(listed, on=on) if is_filtered else _groups(view, listed, on=on)
     around = frame()

@@ -13,6 +13,7 @@ from django.utils.translation import ngettext
 import vietnamese
 from articles.models import Article
 from organizations.models import Event, Organization
+from pagecache import pass_over
 from pages.caching import public_page
 from pages.cards import cards_by_number, cards_of
 from pages.directory import body_card, event_card
@@ -29,9 +30,10 @@ BODIES, EVENTS, SUGGESTIONS = 4, 4, 5
 BODIES_READ = 60  # of which those shown are chosen
 
 
-@public_page
+@public_page(reads=["q", "trang"])
 def search(request: HttpRequest) -> HttpResponse:
     """What a query finds. Any query gets a page; search engines are asked not to list it."""
+    pass_over()
     at = timezone.now()
     around = frame()
     page = compose(request.GET.get("q", ""), number=_page_number(request), at=at)

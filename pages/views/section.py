@@ -26,7 +26,7 @@ PAGE = 20
 BY_DATE = "&by-date="
 
 
-@public_page
+@public_page(reads=[PARAMETER])
 def section(request: HttpRequest, path: str) -> HttpResponse:
     """The stories of a section, the newest first; an editor's choice stands at the head of the first page."""
     found = Section.objects.with_parent().at_path(path).first()

@@ -9,7 +9,7 @@ from pages.cards import cards_of
 from pages.frame import frame
 from pages.meta import feed_of, page_meta
 from pages.page_contexts import TagPage
-from pages.paging import cursor_of, list_page
+from pages.paging import PARAMETER, cursor_of, list_page
 from pages.rails import most_read_rail
 from pages.shown import Shown
 from pages.views.moved import moved
@@ -17,7 +17,7 @@ from pages.views.moved import moved
 PAGE = 20
 
 
-@public_page
+@public_page(reads=[PARAMETER])
 def tag(request: HttpRequest, slug: str) -> HttpResponse:
     """Every story under a tag, the newest first."""
     found = Tag.objects.at_slug(slug).first()

@@ -10,7 +10,7 @@ from pages.directory import BANNER_WIDTH
 from pages.frame import frame
 from pages.meta import feed_of, page_meta
 from pages.page_contexts import TopicPage
-from pages.paging import cursor_of, list_page
+from pages.paging import PARAMETER, cursor_of, list_page
 from pages.rails import most_read_rail
 from pages.shown import Shown
 from pages.views.moved import moved
@@ -18,7 +18,7 @@ from pages.views.moved import moved
 PAGE = 20
 
 
-@public_page
+@public_page(reads=[PARAMETER])
 def topic(request: HttpRequest, slug: str) -> HttpResponse:
     """A special topic: its banner, its newest story large, the others below; an archived one keeps its page."""
     found = Topic.objects.with_banner().at_slug(slug).first()

@@ -1,0 +1,25 @@
+"""The worker's part: numbering what a killed process left, telling the caches in front, forgetting what is over."""
+
+from django.utils import timezone
+
+from outbox import queue
+from pagecache import changes, fronts
+from pagecache.ledger import KEEP
+from pagecache.models import Change
+
+
+@queue.every(seconds=2, name="pagecache.number")
+def number_what_is_left() -> None:
+    """A process that was killed right after its commit has not numbered its changes."""
+    if Change.objects.unnumbered().exists():
+        changes.number_changes()
+
+
+@queue.handler("pagecache.tell_front")
+def tell_front(payload: queue.Payload) -> None:
+    fronts.tell()
+
+
+@queue.every(seconds=3600, name="pagecache.forget")
+def forget() -> None:
+    Change.objects.over(before=timezone.now() - 2 * KEEP).delete()

@@ -1,0 +1,83 @@
+"""Rows that readers' pages are made of: noted when they are fetched, touched when they are written."""
+
+from datetime import datetime
+from typing import Any, Self
+
+from django.db import models, transaction
+from django.utils import timezone
+
+from pagecache.changes import touch
+from pagecache.recording import made_of
+
+
+class OnPagesQuerySet(models.QuerySet):
+    """Writing many rows at once touches each of them."""
+
+    def update(self, **values: Any) -> int:
+        with transaction.atomic(using=self.db):
+            _touch_all(self)
+            return super().update(**values)
+
+    update.alters_data = True  # type: ignore[attr-defined]
+
+    def delete(self) -> tuple[int, dict[str, int]]:
+        with transaction.atomic(using=self.db):
+            _touch_all(self)
+            return super().delete()
+
+    delete.alters_data = True  # type: ignore[attr-defined]
+    delete.queryset_only = True  # type: ignore[attr-defined]
+
+    def bulk_create(self, objs: Any, *args: Any, **kwargs: Any) -> Any:
+        with transaction.atomic(using=self.db):
+            rows = super().bulk_create(objs, *args, **kwargs)
+            _touch_all(rows)
+            return rows
+
+    bulk_create.alters_data = True  # type: ignore[attr-defined]
+
+
+class OnPages(models.Model):
+    """A row that readers' pages are made of. Its key is its kind and number: `section:5`.
+
+    Its manager is made of an `OnPagesQuerySet`.
+    """
+
+    class Meta:
+        abstract = True
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        with transaction.atomic(using=kwargs.get("using")):
+            super().save(*args, **kwargs)
+            _touch_all([self])
+
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+        with transaction.atomic(using=kwargs.get("using")):
+            _touch_all([self])
+            return super().delete(*args, **kwargs)
+
+    @classmethod
+    def from_db(cls, *args: Any, **kwargs: Any) -> Self:
+        row = super().from_db(*args, **kwargs)
+        made_of(f"{cls._meta.model_name}:{row.pk}")
+        return row
+
+    def page_keys(self) -> set[str]:
+        """What a write to this row touches."""
+        kind = str(self._meta.model_name)
+        return {kind, f"{kind}:{self.pk}"}
+
+    def page_moments(self) -> tuple[datetime | None, ...]:
+        """Moments at which pages show this row differently, by hour and minute; a new day changes every page."""
+        return ()
+
+
+def _touch_all(rows: Any) -> None:
+    now = timezone.now()
+    keys: set[str] = set()
+    for row in rows:
+        keys |= row.page_keys()
+        for moment in row.page_moments():
+            if moment is not None and moment > now:
+                touch(row.page_keys(), at=moment)
+    touch(keys, at=now)
