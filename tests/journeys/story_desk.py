@@ -130,7 +130,7 @@ class StoryDesk:
             with self.screen.leaving():
                 button.click()
         else:
-            self.page.wait_for_function(f"document.querySelector('.action-where .pill--{to}')")
+            self.screen.find(f".action-where .pill--{to}").wait_for(state="attached")
         self._ready()
 
     def offer(self, to: str) -> Any:
