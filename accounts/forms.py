@@ -20,7 +20,6 @@ class CodeForm(forms.Form):
             attrs={
                 "autocomplete": "one-time-code",
                 "inputmode": "numeric",
-                "autofocus": True,
                 "spellcheck": "false",
                 "class": "code-input",
             }

@@ -23,6 +23,7 @@ def code(request: HttpRequest) -> HttpResponse:
     if not second_factor.is_enrolled(user):
         return redirect("accounts:enrol")
     form = CodeForm(request.POST or None)
+    form.fields["code"].widget.attrs["autofocus"] = True  # nothing else is on the page; where one enrols there is
     status = 200
     if form.is_valid():
         verdict = second_factor.verify(user, form.cleaned_data["code"])

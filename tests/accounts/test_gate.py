@@ -1,0 +1,84 @@
+"""The gate: every address of the desk is closed without the second factor, but the few named open."""
+
+import re
+from collections.abc import Iterator
+
+import pytest
+from django.conf import settings as django_settings
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from accounts import gate, second_factor
+from accounts.models import User
+from newsroom.roles import ROLES
+from newsroom.workflow import TRANSITIONS
+from tests.accounts.conftest import enrolled, half_in
+from tests.factories import make_user
+
+MUST = {"section_head", "managing_editor", "editor_in_chief", "photo_editor", "administrator"}
+
+
+def desk_addresses() -> Iterator[str]:
+    """One address for each pattern below /quan-tri/, filled in with something."""
+
+    def walk(patterns, before: str) -> Iterator[str]:
+        for each in patterns:
+            route = str(each.pattern)
+            if isinstance(each, URLResolver):
+                yield from walk(each.url_patterns, before + route)
+            elif isinstance(each, URLPattern) and (before + route).startswith("quan-tri/"):
+                yield before + route
+
+    for route in walk(get_resolver().url_patterns, ""):
+        plain = re.sub(r"<(?:\w+:)?\w+>|\(\?P<\w+>.*\)", "1", route).replace("^", "").replace("$", "")
+        yield "/" + plain.replace(r"\Z", "").replace("\\", "")
+
+
+def test_every_address_of_the_desk_is_closed_to_whoever_must_and_has_not(locks, chief: User) -> None:
+    client = half_in(chief)
+    addresses = set(desk_addresses())
+    assert len(addresses) > 150
+    for address in addresses:
+        if address in gate.OPEN or address.startswith(gate.RESET):
+            continue
+        for send in (client.get, client.post):
+            answer = send(address)
+            assert answer.status_code == 302, address
+            assert answer["Location"].startswith("/quan-tri/bao-mat/bat/"), address
+
+
+def test_what_is_open_is_there(locks, chief: User) -> None:
+    assert set(desk_addresses()) >= gate.OPEN
+    assert any(address.startswith(gate.RESET) for address in desk_addresses())
+
+
+def test_signing_out_is_open(locks, chief: User) -> None:
+    client = half_in(chief)
+    assert client.post("/quan-tri/logout/").status_code == 200
+    assert client.get("/quan-tri/")["Location"].startswith("/quan-tri/login/")
+
+
+def test_the_password_is_not_changed_before_the_code(locks, chief: User) -> None:
+    enrolled(chief)
+    new = {"old_password": "mat-khau-thu", "new_password1": "con-duong-huu-nghi", "new_password2": "con-duong-huu-nghi"}
+    half_in(chief).post("/quan-tri/password_change/", new)
+    chief.refresh_from_db()
+    assert chief.check_password("mat-khau-thu")
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_who_must(locks, roles, role: str) -> None:
+    assert second_factor.is_required_of(make_user(role=role)) == (role in MUST)
+
+
+def test_superusers_must_and_permissions_of_ones_own_count(locks, roles) -> None:
+    assert second_factor.is_required_of(make_user(is_superuser=True))
+    assert not second_factor.is_required_of(make_user(is_superuser=True, is_active=False))
+
+
+def test_every_step_that_changes_the_magazine_is_among_those_that_need_it() -> None:
+    door = {f"newsroom.{each.permission}" for each in TRANSITIONS if each.door}
+    assert door <= set(django_settings.SECOND_FACTOR_OF)
+
+
+def test_no_other_cookie_path_lets_a_session_reach_further_than_the_gate(settings) -> None:
+    assert settings.SESSION_COOKIE_PATH == gate.DESK
