@@ -16,7 +16,7 @@ from articles.body.embeds import FRAME_HOSTS
 DESK = "/quan-tri/"
 SELF, NONE = "'self'", "'none'"
 # What no page of ours uses, nor any film in one. Left out is what films do use: autoplay, fullscreen and the like.
-DENIED = ("accelerometer", "bluetooth", "camera", "display-capture", "geolocation", "gyroscope", "hid", "magnetometer")
+DENIED = ("accelerometer", "camera", "display-capture", "geolocation", "gyroscope", "hid", "magnetometer")
 DENIED += ("microphone", "midi", "payment", "serial", "usb", "xr-spatial-tracking")
 PERMISSIONS = ", ".join(f"{name}=()" for name in DENIED)
 
@@ -58,11 +58,12 @@ def desk_policy(nonce: str) -> dict[str, tuple[str, ...]]:
 
 
 def file_policy() -> dict[str, tuple[str, ...]]:
-    """Pictures and static files: whatever somebody brought into one, opened by itself it does nothing."""
-    return {"default-src": (NONE,), "base-uri": (NONE,), "form-action": (NONE,)} | {
-        "frame-ancestors": (SELF,),
-        "sandbox": (),
-    }
+    """Pictures and static files: whatever somebody brought into one, opened by itself it does nothing.
+
+    Styles are the browser's own, with which it shows a picture alone; in a sandbox that loads nothing they harm nobody.
+    """
+    policy: dict[str, tuple[str, ...]] = {"default-src": (NONE,), "style-src": ("'unsafe-inline'",)}
+    return policy | {"base-uri": (NONE,), "form-action": (NONE,), "frame-ancestors": (SELF,), "sandbox": ()}
 
 
 def media_origin() -> tuple[str, ...]:
@@ -88,10 +89,8 @@ def browser_rules_middleware(
         if at_desk:
             request.csp_nonce = nonce  # type: ignore[attr-defined]
         response = get_response(request)
-        if at_desk:
-            policy = written(desk_policy(nonce.value))
-        else:
-            policy = file if request.path.startswith(files) else page
+        public = file if request.path.startswith(files) else page
+        policy = written(desk_policy(nonce.value)) if at_desk else public
         response.headers.setdefault("Content-Security-Policy", policy)
         response.headers.setdefault("Permissions-Policy", PERMISSIONS)
         if response.status_code != 304:  # which has no type of its own, and would replace what the browser has kept

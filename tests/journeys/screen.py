@@ -7,21 +7,34 @@ from typing import Any
 WAIT = 30_000  # milliseconds, for whatever is to appear: a busy machine is no fault of the house
 
 
+SAY_WHAT_IS_REFUSED = """document.addEventListener("securitypolicyviolation", (refusal) => console.error(
+  `Content Security Policy: ${refusal.effectiveDirective} ${refusal.blockedURI} ${refusal.sample}`))"""
+
+
 class Screen:
-    """A tab with its own cookies. Errors of scripts and answers from 500 up are troubles, and fail the journey."""
+    """A tab with its own cookies, and its troubles, which fail the journey.
+
+    Troubles are errors of scripts, answers from 500 up, and whatever the browser refused because a policy says so.
+    """
 
     def __init__(self, context: Any) -> None:
+        context.add_init_script(SAY_WHAT_IS_REFUSED)
         self.context = context
         self.page = context.new_page()
         self.troubles: list[str] = []
         context.set_default_timeout(WAIT)
         context.on("response", self._note)
+        context.on("console", self._hear)
         self.page.on("pageerror", lambda error: self.troubles.append(str(error)))
         self.page.on("dialog", lambda dialog: dialog.accept())
 
     def _note(self, response: Any) -> None:
         if response.status >= 500:
             self.troubles.append(f"{response.status} {response.url}")
+
+    def _hear(self, line: Any) -> None:
+        if "Content Security Policy" in line.text or "Permissions-Policy" in line.text:
+            self.troubles.append(f"{line.text} ({self.page.url})")
 
     def go(self, address: str, *, expect: int = 200) -> None:
         answer = self.page.goto(address)
