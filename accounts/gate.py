@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from urllib.parse import urlencode
 
+from django.conf import settings
+from django.core.exceptions import MiddlewareNotUsed
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
@@ -26,7 +28,12 @@ RESET = "/quan-tri/dat-mat-khau/"  # and what follows: links from mails
 def second_factor_middleware(
     get_response: Callable[[HttpRequest], HttpResponse],
 ) -> Callable[[HttpRequest], HttpResponse]:
-    """Every address below /quan-tri/ is closed unless it stands in OPEN: new pages are closed by themselves."""
+    """Every address below /quan-tri/ is closed unless it stands in OPEN: new pages are closed by themselves.
+
+    Readers' processes have no desk, and no right to read sessions: there it stands aside.
+    """
+    if settings.WING == "magazine":
+        raise MiddlewareNotUsed
 
     def middleware(request: HttpRequest) -> HttpResponse:
         path = request.path_info

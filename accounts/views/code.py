@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django_otp.models import Device
 
-from accounts import second_factor
+from accounts import history, second_factor
 from accounts.forms import CodeForm
 from accounts.second_factor import Verdict
 from accounts.views.desk import colleague_page, go_on, me, page, wanted
@@ -30,6 +30,7 @@ def code(request: HttpRequest) -> HttpResponse:
         if verdict.device is not None:
             open_gate(request, verdict.device)
             if verdict.is_backup_code:
+                history.note(user, _("Signed in with a backup code."))
                 messages.warning(request, _used_up_one(second_factor.backup_codes_left(user)))
             return go_on(request)
         form.add_error("code", why_not(verdict))

@@ -10,7 +10,7 @@ from django.shortcuts import redirect
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
-from accounts import second_factor
+from accounts import history, second_factor
 from accounts.forms import CodeForm, ReplaceForm
 from accounts.views.code import open_gate
 from accounts.views.desk import colleague_page, me, page, wanted
@@ -43,6 +43,7 @@ def _enrolled(request: HttpRequest) -> HttpResponse:
     device = second_factor.app_of(user)
     assert device is not None  # noqa: S101  # enrolled a moment ago
     open_gate(request, device)
+    history.note(user, _("Enrolled a phone."))
     return page(request, "backup_codes.html", {"codes": codes, "next": wanted(request), "is_new": True}, is_open=True)
 
 

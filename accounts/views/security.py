@@ -5,7 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
-from accounts import second_factor
+from accounts import history, second_factor
 from accounts.forms import PasswordForm
 from accounts.views.desk import colleague_page, me, page
 
@@ -33,6 +33,7 @@ def security(request: HttpRequest) -> HttpResponse:
 
 def _new_codes(request: HttpRequest) -> HttpResponse:
     codes = second_factor.make_backup_codes(me(request))
+    history.note(me(request), _("Made new backup codes."))
     return page(request, "backup_codes.html", {"codes": codes, "is_new": False}, is_open=True)
 
 
@@ -41,5 +42,6 @@ def _off(request: HttpRequest) -> HttpResponse:
         messages.error(request, _("Your role needs the second factor; it cannot be switched off."))
     else:
         second_factor.remove(me(request))
+        history.note(me(request), _("Switched the second factor off."))
         messages.success(request, _("The second factor is off. The former backup codes are void."))
     return redirect("accounts:security")

@@ -2,6 +2,7 @@
 
 import re
 
+from django.contrib.admin.models import LogEntry
 from django_otp.plugins.otp_static.models import StaticToken
 
 from accounts import second_factor
@@ -17,6 +18,7 @@ def test_each_opens_once_and_says_how_many_are_left(locks, chief: User) -> None:
     page = half_in(chief).post(CODE, {"code": codes[3]}, follow=True)
     assert page.status_code == 200
     assert "Còn 9 mã" in page.text
+    assert LogEntry.objects.get(object_id=str(chief.pk)).change_message == "Đăng nhập bằng mã dự phòng."
     again = half_in(chief)
     assert again.post(CODE, {"code": codes[3]}).status_code == 200
     assert again.get("/quan-tri/").status_code == 302

@@ -5,6 +5,8 @@ from collections.abc import Iterator
 
 import pytest
 from django.conf import settings as django_settings
+from django.core.exceptions import MiddlewareNotUsed
+from django.http import HttpResponse
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from accounts import gate, second_factor
@@ -44,6 +46,12 @@ def test_every_address_of_the_desk_is_closed_to_whoever_must_and_has_not(locks, 
             answer = send(address)
             assert answer.status_code == 302, address
             assert answer["Location"].startswith("/quan-tri/bao-mat/bat/"), address
+
+
+def test_readers_processes_have_no_gate(settings) -> None:
+    settings.WING = "magazine"
+    with pytest.raises(MiddlewareNotUsed):
+        gate.second_factor_middleware(lambda request: HttpResponse())
 
 
 def test_what_is_open_is_there(locks, chief: User) -> None:
