@@ -111,6 +111,8 @@ class StoryForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         story = self.instance
         self.fields["tags"] = TagsField(may_create=self.user.has_perm("articles.add_tag"))
+        body: Any = self.fields["body"]
+        body.widget.writer = self.user.pk
         section: Any = self.fields["section"]
         section.choices = section_choices()
         for name in TIMES:

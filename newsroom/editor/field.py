@@ -39,6 +39,8 @@ BODY_MEDIA = Media(
 class BodyWidget(forms.Textarea):
     """A textarea that static/js/editor/main.js turns into the editor; without scripts it stays a textarea."""
 
+    writer: int | None = None  # the colleague for whom the browser keeps unsaved text; for nobody it keeps none
+
     def __init__(self, attrs: dict[str, Any] | None = None) -> None:
         super().__init__({"rows": 24, "class": "body-source"} | (attrs or {}))
 
@@ -48,7 +50,9 @@ class BodyWidget(forms.Textarea):
 
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
         context = super().get_context(name, value, attrs)
-        context["widget"]["attrs"]["data-body-editor"] = json.dumps(configuration(value or ""), cls=DjangoJSONEncoder)
+        context["widget"]["attrs"]["data-body-editor"] = json.dumps(
+            configuration(value or "") | {"writer": self.writer}, cls=DjangoJSONEncoder
+        )
         return context
 
     def use_required_attribute(self, initial: Any) -> bool:

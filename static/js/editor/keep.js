@@ -1,4 +1,5 @@
 // A copy of unsaved text in this browser, so that a crash loses nothing. It goes when the text has reached the desk.
+// It belongs to who wrote it: whoever else signs in on this computer is not offered it, and does not end it.
 import { button, el, fill } from "body-editor/dom";
 
 const PREFIX = "thoidai-body:";
@@ -13,6 +14,7 @@ function gist(html) {
   return body.textContent.normalize("NFC").replace(/\s+/g, "") + things.join();
 }
 
+/** Every copy on this computer, also those of others: [key, copy]. */
 function copies() {
   const found = [];
   try {
@@ -41,22 +43,31 @@ const forget = (key) => {
 
 const SENT = `${PREFIX}sent`;
 
-/** Called on every page with this module: a story that was sent and led to another page has arrived. */
+/**
+ * Called on every page with this module: a story that was sent and led straight to another page has arrived.
+ * Where something came between, such as signing in again, it may not have: its words decide when it is opened.
+ */
 export function settleSent({ isEditing }) {
   try {
     const sent = JSON.parse(sessionStorage.getItem(SENT));
     sessionStorage.removeItem(SENT);
-    if (sent && !(isEditing && sent.from === location.pathname)) forget(sent.key);
+    if (!sent) return;
+    const straight = document.referrer && new URL(document.referrer).pathname === sent.from;
+    const again = sent.from === location.pathname;
+    if (straight && !(isEditing && again)) forget(sent.key);
+    const copy = !straight && again && JSON.parse(localStorage.getItem(sent.key));
+    if (copy) localStorage.setItem(sent.key, JSON.stringify({ ...copy, sent: false }));
   } catch {
     // No storage here.
   }
 }
 
 export class Keeper {
-  constructor({ editor, desk, name, html, say }) {
+  constructor({ editor, desk, writer, name, html, say }) {
     Object.assign(this, { editor, desk, say, base: html() });
     this.html = html;
-    this.key = `${PREFIX}${name}`;
+    this.mine = `${PREFIX}${writer}:`;
+    this.key = `${this.mine}${name}`;
     this.sent = false;
     this.notice = this.look();
     const soon = () => {
@@ -97,7 +108,10 @@ export class Keeper {
       // The next page then compares the words instead.
     }
     // A page that stays (the network failed) goes on keeping.
-    setTimeout(() => (this.sent = false), 30_000);
+    setTimeout(() => {
+      this.sent = false;
+      sessionStorage.removeItem(SENT);
+    }, 30_000);
   }
 
   /** Clears what has arrived; returns a question when something of this story has not. */
@@ -106,9 +120,11 @@ export class Keeper {
     let mine = null;
     for (const [key, copy] of copies()) {
       const old = !copy || Date.now() - copy.at > DAYS * 86_400_000;
-      const arrived = copy?.sent && gist(copy.html) === now;
-      const overtaken = key === this.key && copy?.sent && copy.base !== this.base;
-      if (old || arrived || overtaken) forget(key);
+      if (old) forget(key);
+      if (old || !key.startsWith(this.mine)) continue;
+      const arrived = copy.sent && gist(copy.html) === now;
+      const overtaken = key === this.key && copy.sent && copy.base !== this.base;
+      if (arrived || overtaken) forget(key);
       else if (key === this.key) mine = copy;
     }
     // A copy that nobody decided about stays inside the next one.

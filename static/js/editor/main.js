@@ -97,11 +97,12 @@ function start(textarea) {
   if (editable) {
     frame.prepend(makeToolbar(editor, desk));
     stickBelow(form?.querySelector(".action-bar"), frame);
-    const keeper = new Keeper({ editor, desk, name: `${location.pathname}#${textarea.name}`, html: () => htmlOf(editor), say: desk.say });
-    if (keeper.notice) frame.prepend(keeper.notice);
+    const name = `${location.pathname}#${textarea.name}`;
+    const keeper = config.writer && new Keeper({ editor, desk, writer: config.writer, name, html: () => htmlOf(editor), say: desk.say });
+    if (keeper?.notice) frame.prepend(keeper.notice);
     sendAfterUploads(form, desk, () => {
       write();
-      keeper.send();
+      keeper?.send();
     });
   }
   label?.addEventListener("click", () => editor.view.focus());
