@@ -5,8 +5,8 @@ ENV PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 PIP_NO_CACHE_DIR=1 PIP_DISABLE_
     PATH=/opt/venv/bin:$PATH VAR_DIR=/var/lib/thoidai STATIC_ROOT=/srv/static
 WORKDIR /srv/thoidai
 
-COPY requirements.lock .
-RUN python -m venv /opt/venv && pip install --require-hashes -r requirements.lock
+COPY requirements-s3.lock .
+RUN python -m venv /opt/venv && pip install --require-hashes -r requirements-s3.lock
 
 COPY . .
 RUN useradd --system --uid 10001 thoidai \

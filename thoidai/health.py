@@ -1,7 +1,9 @@
 from collections.abc import Callable
 
-from django.db import DatabaseError, connection
+from django.db import DatabaseError, connections, router
 from django.http import HttpRequest, HttpResponse
+
+from articles.models import Article
 
 ADDRESS = "/suc-khoe/"
 
@@ -18,9 +20,9 @@ def health_middleware(
 
 
 def _health() -> HttpResponse:
-    """200 while this process reaches its database, else 503."""
+    """200 while this process reaches the database that it reads from, else 503."""
     try:
-        with connection.cursor() as cursor:
+        with connections[router.db_for_read(Article)].cursor() as cursor:
             cursor.execute("SELECT 1")
     except DatabaseError:
         answer = HttpResponse("database unreachable\n", status=503, content_type="text/plain")

@@ -210,6 +210,17 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
 else:
     DATABASES["default"]["CONN_MAX_AGE"] = env.int("CONN_MAX_AGE", default=60)
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
+# A streaming replica that the magazine's processes read from; they write readings into DATABASE_URL.
+REPLICA_URL = env.str("REPLICA_URL", default="")
+if REPLICA_URL:
+    if WING != "magazine":
+        raise ImproperlyConfigured("REPLICA_URL is for readers' processes: set WING=magazine.")
+    DATABASES["replica"] = DATABASES["default"] | env.db("REPLICA_URL")
+    if DATABASES["replica"]["ENGINE"] != "django.db.backends.postgresql" or DATABASES["default"]["ENGINE"] != (
+        "django.db.backends.postgresql"
+    ):
+        raise ImproperlyConfigured("REPLICA_URL and DATABASE_URL must both be postgres://user:password@host:port/name.")
+    DATABASE_ROUTERS = ["thoidai.replica.ReplicaRouter"]
 # The role in PostgreSQL that readers' processes run on; `create_roles` makes it.
 READER_ROLE = env.str("READER_ROLE", default="thoidai_reader")
 READER_PASSWORD = env.str("READER_PASSWORD", default="")
@@ -255,7 +266,10 @@ USE_I18N = True
 STATIC_URL = "/static/"
 STATIC_ROOT = Path(env.str("STATIC_ROOT", default=str(VAR_DIR / "static")))
 STATICFILES_DIRS = [BASE_DIR / "static"]
-MEDIA_URL = "/media/"
+# Pictures may come from a host of their own: https://media.example/media/.
+MEDIA_URL = env.str("MEDIA_URL", default="/media/")
+if not (MEDIA_URL == "/media/" or (MEDIA_URL.startswith(("https://", "http://")) and MEDIA_URL.endswith("/media/"))):
+    raise ImproperlyConfigured(f"MEDIA_URL is {MEDIA_URL!r}; it must be /media/ or https://host/media/.")
 MEDIA_ROOT = Path(env.str("MEDIA_ROOT", default=str(VAR_DIR / "media")))
 # The photo library's originals: private, no address leads to them. Renditions lie below MEDIA_ROOT.
 ORIGINALS_ROOT = Path(env.str("ORIGINALS_ROOT", default=str(VAR_DIR / "originals")))
@@ -265,6 +279,31 @@ STORAGES = {
     "renditions": {"BACKEND": "photos.storage.WholeFileStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
+# With two buckets, pictures and films lie in S3-compatible storage instead; what is private shares none with the rest.
+S3_BUCKET = env.str("S3_BUCKET", default="")
+S3_ORIGINALS_BUCKET = env.str("S3_ORIGINALS_BUCKET", default="")
+S3_OPTIONS = {
+    "endpoint_url": env.str("S3_ENDPOINT_URL", default="") or None,
+    "region_name": env.str("S3_REGION", default="") or None,
+    "access_key": env.str("S3_ACCESS_KEY", default="") or None,
+    "secret_key": env.str("S3_SECRET_KEY", default="") or None,
+}
+if bool(S3_BUCKET) != bool(S3_ORIGINALS_BUCKET) or (S3_BUCKET and S3_BUCKET == S3_ORIGINALS_BUCKET):
+    raise ImproperlyConfigured("S3_BUCKET and S3_ORIGINALS_BUCKET must be two different buckets: one public, one not.")
+if bool(S3_OPTIONS["access_key"]) != bool(S3_OPTIONS["secret_key"]):
+    raise ImproperlyConfigured("S3_ACCESS_KEY and S3_SECRET_KEY belong together; without both, boto3 finds its own.")
+if not S3_BUCKET and any(S3_OPTIONS.values()):
+    raise ImproperlyConfigured("S3_BUCKET is missing, but other S3 settings are there.")
+if S3_BUCKET:
+    for alias, kind, bucket in (
+        ("default", "Public", S3_BUCKET),
+        ("renditions", "Public", S3_BUCKET),
+        ("originals", "Private", S3_ORIGINALS_BUCKET),
+    ):
+        STORAGES[alias] = {
+            "BACKEND": f"photos.objects.{kind}Objects",
+            "OPTIONS": S3_OPTIONS | {"bucket_name": bucket, "location": "media" if kind == "Public" else ""},
+        }
 
 # ── E-mail ────────────────────────────────────────────────────────────────────────────────────────────
 EMAIL_CONFIG = env.email("EMAIL_URL", default="consolemail://")

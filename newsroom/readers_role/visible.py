@@ -66,6 +66,8 @@ READ: dict[str, str] = {
     "organizations.ProvinceSuccession": EVERY_ROW,
     "organizations.Succession": _CONFIRMED,
     "organizations.Term": _CONFIRMED,
+    "pagecache.Change": EVERY_ROW,
+    "pagecache.Clock": EVERY_ROW,
     "pages.FollowLink": EVERY_ROW,
     "pages.SiteSettings": EVERY_ROW,
     "pages.StandingPage": EVERY_ROW,

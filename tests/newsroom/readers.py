@@ -15,14 +15,22 @@ PASSWORD = "mật khẩu 'thử'"
 @contextmanager
 def reader_made() -> Iterator[str]:
     """A role that exists for one test: roles belong to the whole server, which other tests use at the same time."""
-    name = f"reader_{uuid.uuid4().hex[:12]}"
-    make_role(name, password=PASSWORD)
+    with made_away_with(f"reader_{uuid.uuid4().hex[:12]}") as name:
+        make_role(name, password=PASSWORD)
+        yield name
+
+
+@contextmanager
+def made_away_with(name: str) -> Iterator[str]:
+    """Whatever becomes of a role of this name, it is not there afterwards."""
     try:
         yield name
     finally:
         with connection.cursor() as cursor:
-            cursor.execute(f"DROP OWNED BY {name}")
-            cursor.execute(f"DROP ROLE {name}")
+            cursor.execute("SELECT FROM pg_roles WHERE rolname = %s", [name])
+            if cursor.fetchone() is not None:
+                cursor.execute(f"DROP OWNED BY {name}")
+                cursor.execute(f"DROP ROLE {name}")
 
 
 @contextmanager

@@ -39,6 +39,13 @@ def test_the_demo_needs_nothing(tmp_path):
         ({"DATABASE_URL": "nonsense"}, "DATABASE_URL must be"),
         ({"DATABASE_URL": "oracle7://somewhere/x"}, "DATABASE_URL must be"),
         ({"EMAIL_URL": "pigeon://x"}, "pigeon"),
+        ({"REPLICA_URL": "postgres://x@y/z"}, "set WING=magazine"),
+        ({"REPLICA_URL": "postgres://x@y/z", "WING": "magazine"}, "must both be postgres"),
+        ({"MEDIA_URL": "media.example"}, "MEDIA_URL is 'media.example'"),
+        ({"S3_BUCKET": "one"}, "two different buckets"),
+        ({"S3_BUCKET": "one", "S3_ORIGINALS_BUCKET": "one"}, "two different buckets"),
+        ({"S3_BUCKET": "one", "S3_ORIGINALS_BUCKET": "two", "S3_ACCESS_KEY": "x"}, "belong together"),
+        ({"S3_ENDPOINT_URL": "https://s3.example"}, "S3_BUCKET is missing"),
     ],
 )
 def test_what_is_missing_or_misspelt_stops_the_start_with_a_hint(tmp_path, wrong, hint):

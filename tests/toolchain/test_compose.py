@@ -6,7 +6,8 @@ import shutil
 import signal
 import subprocess
 import tempfile
-from collections.abc import Iterator
+import uuid
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -14,10 +15,16 @@ import yaml
 from django.conf import settings
 
 from outbox.models import Worker
+from tests.newsroom.readers import made_away_with
 from tests.toolchain.processes import bare_environment, database_url, free_port, status, until
 
 ROOT = Path(__file__).resolve().parents[2]
-DOTENV = {"SECRET_KEY": "s" * 60, "POSTGRES_PASSWORD": "p"}  # what an operator must put into .env, and no more
+DOTENV = {  # what an operator must put into .env, and no more
+    "SECRET_KEY": "s" * 60,
+    "MAGAZINE_SECRET_KEY": "m" * 60,
+    "POSTGRES_PASSWORD": "p",
+    "READER_PASSWORD": "r",
+}
 
 
 def substitute(value: str) -> str:
@@ -44,20 +51,26 @@ def command(service: str, *, port: int = 8000) -> list[str]:
 
 
 @pytest.fixture
-def environment(tmp_path, transactional_db) -> dict[str, str]:
-    """The service's environment: the container's names of database and cache become the test's."""
-    asked = {name: substitute(value) for name, value in SERVICES["app"]["environment"].items()}
-    assert "@database:5432/" in asked["DATABASE_URL"]
-    assert "//cache:6379/" in asked["REDIS_URL"]
-    ours = {"DATABASE_URL": database_url(), "REDIS_URL": settings.REDIS_URL, "VAR_DIR": str(tmp_path)}
-    return bare_environment() | asked | ours
+def environment(tmp_path, transactional_db) -> Callable[..., dict[str, str]]:
+    """A service's environment: the container's names of database, cache and role become the test's."""
+
+    def of(service: str) -> dict[str, str]:
+        asked = {name: substitute(value) for name, value in SERVICES[service]["environment"].items()}
+        assert asked["REDIS_URL"] == "redis://cache:6379/0"
+        user, server = asked["DATABASE_URL"].removeprefix("postgres://").split("@")
+        assert server == "database:5432/thoidai"
+        assert user == ("thoidai_reader:r" if service == "magazine" else "thoidai:p")
+        ours = {"DATABASE_URL": database_url(), "REDIS_URL": settings.REDIS_URL, "VAR_DIR": str(tmp_path)}
+        return bare_environment() | asked | ours
+
+    return of
 
 
 @pytest.fixture
-def start(environment) -> Iterator:
+def start() -> Iterator:
     running: list[subprocess.Popen] = []
 
-    def start(words: list[str]) -> subprocess.Popen:
+    def start(words: list[str], environment: dict[str, str]) -> subprocess.Popen:
         running.append(subprocess.Popen(words, cwd=ROOT, env=environment, start_new_session=True))
         return running[-1]
 
@@ -77,38 +90,62 @@ def run(words: list[str], environment: dict[str, str]) -> None:
 
 
 def test_no_service_is_left_untried():
-    assert set(SERVICES) == {"migrate", "app", "worker", "database", "cache"}
-    assert {"migrate", "app", "worker"} == OURS
-    assert {name: SERVICES[name]["environment"] for name in OURS} == dict.fromkeys(OURS, SERVICES["app"]["environment"])
+    assert set(SERVICES) == {"migrate", "magazine", "desk", "worker", "database", "cache"}
+    assert {"migrate", "magazine", "desk", "worker"} == OURS
+    desk = SERVICES["desk"]["environment"]
+    assert SERVICES["worker"]["environment"] == desk
+    assert SERVICES["migrate"]["environment"].keys() - desk.keys() == {"READER_PASSWORD"}
+
+
+def test_readers_processes_know_nothing_of_the_desk():
+    magazine, desk = SERVICES["magazine"]["environment"], SERVICES["desk"]["environment"]
+    assert (magazine["WING"], desk["WING"]) == ("magazine", "desk")
+    secrets = {substitute(magazine[name]) for name in ("SECRET_KEY", "DATABASE_URL")}
+    assert not secrets & set(map(substitute, desk.values()))
+    assert DOTENV["POSTGRES_PASSWORD"] not in magazine["DATABASE_URL"].replace("postgres", "")
+    assert settings.READER_ROLE in magazine["DATABASE_URL"]
 
 
 @pytest.mark.slow
-def test_migrate_ends_well(environment):
-    run(command("migrate"), environment)
+def test_migrate_makes_the_role_that_the_magazine_runs_on(environment, start, postgresql):
+    with made_away_with(f"reader_{uuid.uuid4().hex[:12]}") as name:
+        run(command("migrate"), environment("migrate") | {"READER_ROLE": name})
+        asked = environment("magazine")
+        run(["python", "manage.py", "collectstatic", "--no-input", "-v0"], asked)  # the image's last step
+        owner = database_url().split("//")[1].split("@")[0]
+        asked["DATABASE_URL"] = database_url().replace(owner, f"{name}:r", 1)
+        _serves(start, asked, service="magazine", desk=404)
 
 
 @pytest.mark.slow
-def test_the_application_serves_readers_and_desk(environment, start):
-    run(["python", "manage.py", "collectstatic", "--no-input", "-v0"], environment)  # the image's last step
+def test_the_desk_serves_desk_and_previews(environment, start):
+    asked = environment("desk")
+    run(["python", "manage.py", "collectstatic", "--no-input", "-v0"], asked)  # the image's last step
+    _serves(start, asked, service="desk", desk=200)
+
+
+def _serves(start, environment: dict[str, str], *, service: str, desk: int) -> None:
     port = free_port()
-    process = start(command("app", port=port))
+    process = start(command(service, port=port), environment)
     at = f"http://127.0.0.1:{port}"
-    until(lambda: status(f"{at}/suc-khoe/") == 200, what="the application")
+    until(lambda: status(f"{at}/suc-khoe/") == 200, what=service)
     outside = {"Host": "thoidai.com.vn", "X_Forwarded_Proto": "https"}
     assert status(f"{at}/", **outside) == 200
     assert status(f"{at}/robots.txt", **outside) == 200
-    assert status(f"{at}/quan-tri/login/", **outside) == 200
+    assert status(f"{at}/tim-kiem/?q=huu+nghi", **outside) == 200
+    assert status(f"{at}/khong-co-bai-nay-1.html", **outside) == 404
+    assert status(f"{at}/quan-tri/login/", **outside) == desk
     assert status(f"{at}/", Host="thoidai.com.vn") == 301  # to https
     assert status(f"{at}/", Host="elsewhere.example", X_Forwarded_Proto="https") == 400
-    check = [word.replace("8000", str(port)) for word in SERVICES["app"]["healthcheck"]["test"][1:]]
+    check = [word.replace("8000", str(port)) for word in SERVICES[service]["healthcheck"]["test"][1:]]
     run(check, environment)
     process.send_signal(signal.SIGTERM)
     assert process.wait(timeout=30) == 0
 
 
 @pytest.mark.slow
-def test_the_worker_beats_and_stops_when_asked(start):
-    process = start(command("worker"))
+def test_the_worker_beats_and_stops_when_asked(environment, start):
+    process = start(command("worker"), environment("worker"))
     until(lambda: Worker.objects.last_beat() is not None, what="the worker's beat")
     process.send_signal(signal.SIGTERM)
     assert process.wait(timeout=30) == 0
