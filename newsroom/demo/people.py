@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from accounts.backends import DEMO_DOMAIN
 
-PASSWORD = "huu-nghi-2026"  # noqa: S105  # printed by `make run`; refused outside the demo
+PASSWORD = "huu-nghi-2026"  # noqa: S105  # nosec B105  # printed by `make run`; refused outside the demo
 
 
 class Colleague(NamedTuple):

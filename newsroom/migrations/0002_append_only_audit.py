@@ -21,7 +21,7 @@ GUARDS = {
 FIRST = {
     "sqlite": [
         "DELETE FROM sqlite_sequence WHERE name = 'newsroom_story'",
-        "INSERT INTO sqlite_sequence (name, seq) VALUES ('newsroom_story', %d)" % (FIRST_NUMBER - 1),
+        "INSERT INTO sqlite_sequence (name, seq) VALUES ('newsroom_story', %d)" % (FIRST_NUMBER - 1),  # nosec B608  # a constant
     ],
     "postgresql": ["ALTER TABLE newsroom_story ALTER COLUMN id RESTART WITH %d" % FIRST_NUMBER],
 }

@@ -101,7 +101,7 @@ def _powers(cursor: CursorWrapper, name: str) -> Iterator[str]:
     """What no reader may be, whatever its grants say."""
     attributes = ("rolsuper", "rolcreaterole", "rolcreatedb", "rolreplication", "rolbypassrls")
     columns = ", ".join(attributes)
-    ((*has, oid),) = _rows(cursor, f"SELECT {columns}, oid FROM pg_roles WHERE rolname = %s", name)  # noqa: S608
+    ((*has, oid),) = _rows(cursor, f"SELECT {columns}, oid FROM pg_roles WHERE rolname = %s", name)  # noqa: S608  # nosec B608  # constants
     yield from (attribute for attribute, is_set in zip(attributes, has, strict=True) if is_set)
     for (other,) in _rows(cursor, "SELECT roleid::regrole::text FROM pg_auth_members WHERE member = %s", oid):
         yield f"it is a member of {other}"
@@ -128,7 +128,7 @@ def _surplus(cursor: CursorWrapper, name: str) -> Iterator[str]:
             has_table_privilege(%s, pg_class.oid, 'TRUNCATE'), has_table_privilege(%s, pg_class.oid, 'TRIGGER')
         FROM pg_class JOIN pg_namespace ON pg_namespace.oid = relnamespace
         WHERE relkind IN ('r', 'p', 'v', 'm', 'f') AND nspname NOT IN {_SYSTEM}
-        """,  # noqa: S608
+        """,  # noqa: S608  # nosec B608  # constants
         *[name] * 7,
     ):
         reads, inserts, inserts_all, *more = may
@@ -142,7 +142,7 @@ def _surplus(cursor: CursorWrapper, name: str) -> Iterator[str]:
         SELECT relname FROM pg_class JOIN pg_namespace ON pg_namespace.oid = relnamespace
         WHERE nspname NOT IN {_SYSTEM}
             AND CASE relkind WHEN 'S' THEN has_sequence_privilege(%s, pg_class.oid, 'USAGE, UPDATE') END
-        """,  # noqa: S608
+        """,  # noqa: S608  # nosec B608  # constants
         name,
     ):
         yield f"the sequence {sequence}"
@@ -152,7 +152,7 @@ def _surplus(cursor: CursorWrapper, name: str) -> Iterator[str]:
         SELECT pg_proc.oid::regprocedure::text FROM pg_proc JOIN pg_namespace ON pg_namespace.oid = pronamespace
         WHERE prosecdef AND nspname NOT IN {_SYSTEM} AND has_function_privilege(%s, pg_proc.oid, 'EXECUTE')
             AND pg_proc.oid <> ALL (%s::regprocedure[])
-        """,  # noqa: S608
+        """,  # noqa: S608  # nosec B608  # constants
         name,
         list(CALL),
     ):

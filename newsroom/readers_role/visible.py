@@ -17,7 +17,7 @@ _OF_PUBLIC_BODY = "EXISTS (SELECT FROM organizations_organization body WHERE bod
 _OF_PUBLIC_EVENT = "EXISTS (SELECT FROM organizations_event happening WHERE happening.id = event_id)"
 # What a confirmed fact names is printed with it, even while the body itself waits to be confirmed.
 _NAMED = " OR ".join(
-    f"EXISTS (SELECT FROM {table} fact WHERE fact.{column} = organizations_organization.id)"
+    f"EXISTS (SELECT FROM {table} fact WHERE fact.{column} = organizations_organization.id)"  # nosec B608  # constants
     for table, columns in (
         ("organizations_succession", ("predecessor_id", "successor_id")),
         ("organizations_clusteroffice", ("cluster_id", "holder_id")),
