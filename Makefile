@@ -14,7 +14,7 @@ export VAR_DIR ?= $(CURDIR)/var
 export DEMO ?= 1
 export SITE_URL ?= http://127.0.0.1:$(PORT)
 
-.PHONY: help run port prepare test test-sqlite test-postgresql journeys lint types format messages lock clean
+.PHONY: help run port prepare test test-sqlite test-postgresql journeys lint types audit format messages lock clean
 
 help: ## list these commands
 	@sed -nE 's/^([a-z-]+):.*## (.*)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 26
@@ -76,6 +76,12 @@ lint: $(VENV)/dev.stamp ## style, import layers, missing migrations
 
 types: $(VENV)/dev.stamp ## check the types
 	$(BIN)/mypy $(ROOMS)
+
+audit: $(VENV)/dev.stamp ## look for dangerous code, and for known holes in what is installed
+	$(BIN)/bandit --quiet --configfile pyproject.toml --recursive $(ROOMS)
+	@# B311: the demo draws its magazine from a fixed seed, so that it is the same everywhere.
+	$(BIN)/bandit --quiet --skip B311 --recursive newsroom/demo
+	$(BIN)/python .ci/known_holes.py requirements.lock requirements-s3.lock
 
 format: $(VENV)/dev.stamp ## put imports and layout in order
 	$(BIN)/ruff check --fix .
