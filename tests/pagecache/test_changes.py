@@ -1,0 +1,232 @@
+"""A change makes exactly the pages old that are made of it; a moment ahead does so when it comes."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from articles.models import FeaturedItem
+from newsroom import publishing
+from newsroom.models import Status
+from newsroom.workflow import move
+from organizations.models import Organization
+from pagecache import touch
+from pagecache.changes import number_changes
+from pages.models import SiteSettings
+from photos import withdrawal
+from tests.factories import (
+    make_article,
+    make_list,
+    make_organization,
+    make_photo,
+    make_section,
+    make_story,
+    make_tag,
+    make_topic,
+    make_user,
+)
+
+pytestmark = pytest.mark.django_db
+MINUTE = timedelta(minutes=1)
+
+
+@pytest.fixture
+def editors(roles):
+    return make_user(role="editor"), make_user(role="editor_in_chief")
+
+
+@pytest.fixture
+def clock(monkeypatch, now):
+    """A clock that stands; calling it moves it on."""
+    moments = [now]
+    monkeypatch.setattr("django.utils.timezone.now", lambda: moments[-1])
+
+    def move_on(step: timedelta):
+        moments.append(moments[-1] + step)
+        return moments[-1]
+
+    return move_on
+
+
+def publish(section, editors, *, at=None, **fields):
+    """A story through the whole way to readers, at once or at a moment ahead."""
+    editor, chief = editors
+    now = timezone.now()
+    story = make_story(by=make_user(role="reporter"), section=section, now=now, go_live_at=at, **fields)
+    move(story, to=Status.SUBMITTED, by=story.created_by, now=now)
+    move(story, to=Status.APPROVED, by=editor, now=now)
+    publishing.publish(story, by=chief, now=now)
+    number_changes()
+    return story
+
+
+def is_kept(reader, address: str) -> bool:
+    """Whether the page is answered as it was drawn before."""
+    held = reader.front.memory.get(address)
+    before = held.page if held else None
+    reader.get(address)
+    return before is not None and reader.front.memory.get(address).page is before
+
+
+def test_a_new_story_reaches_its_lists_and_leaves_others_alone(reader, editors) -> None:
+    section, other = make_section(), make_section()
+    beside = make_article(section=section)
+    elsewhere = make_article(section=other, kind="video")
+    pages = ["/", section.get_absolute_url(), other.get_absolute_url(), beside.get_absolute_url(), "/dinh-chinh/"]
+    for address in pages:
+        reader.get(address)
+    story = publish(section, editors, title="Bạn bè năm châu hội ngộ")
+    assert story.title in reader.get("/").text
+    assert story.title in reader.get(section.get_absolute_url()).text
+    assert story.title in reader.get(beside.get_absolute_url()).text
+    assert elsewhere.title in reader.get("/").text
+    assert is_kept(reader, "/robots.txt") is False
+    assert is_kept(reader, "/robots.txt") is True
+
+
+def test_what_a_page_does_not_show_does_not_touch_it(reader, editors) -> None:
+    tag, body, section = make_tag(), make_organization(), make_section(in_menu=False)
+    number_changes()
+    pages = ["/to-chuc/", tag.get_absolute_url(), "/rss/tag/" + tag.slug + "/", "/gioi-thieu/", "/sitemap-co-dinh.xml"]
+    for address in pages:
+        reader.get(address)
+    publish(section, editors)
+    calm = [address for address in pages if is_kept(reader, address)]
+    assert calm == ["/to-chuc/", "/rss/tag/" + tag.slug + "/", "/gioi-thieu/", "/sitemap-co-dinh.xml"]
+    body.name = "Hội hữu nghị Việt Nam - Nước Khác"
+    body.save()
+    number_changes()
+    assert "Nước Khác" in reader.get("/to-chuc/?xem=ten").text
+    assert not is_kept(reader, "/to-chuc/")
+    assert is_kept(reader, "/gioi-thieu/")
+
+
+def test_a_scheduled_story_appears_at_its_minute_without_a_worker(reader, editors, clock) -> None:
+    section = make_section()
+    story = publish(section, editors, at=timezone.now() + 10 * MINUTE, title="Hẹn giờ lên trang")
+    address = section.get_absolute_url()
+    assert story.title not in reader.get(address).text
+    assert is_kept(reader, address)
+    clock(9 * MINUTE)
+    assert is_kept(reader, address) or story.title not in reader.get(address).text
+    clock(MINUTE)
+    assert story.title in reader.get(address).text
+    assert story.title in reader.get("/").text
+
+
+def test_others_keep_a_page_no_longer_than_until_the_next_boundary(reader, editors, clock) -> None:
+    section = make_section()
+    publish(section, editors, at=timezone.now() + timedelta(seconds=20))
+    headers = reader.get(section.get_absolute_url()).headers
+    assert headers["surrogate-control"] == "max-age=20"
+    assert "s-maxage=20," in headers["cache-control"]
+    assert "stale-while-revalidate=0" in headers["cache-control"]
+
+
+def test_an_expired_story_leaves_the_lists_on_time(reader, editors, clock) -> None:
+    section = make_section()
+    story = publish(section, editors, expires_at=timezone.now() + 5 * MINUTE, title="Thời tiết hôm nay")
+    assert story.title in reader.get(section.get_absolute_url()).text
+    clock(5 * MINUTE)
+    assert story.title not in reader.get(section.get_absolute_url()).text
+
+
+def test_a_pin_comes_and_goes_on_time(reader, clock) -> None:
+    section = make_section()
+    older, newer = make_article(section=section), make_article(section=section)
+    now = timezone.now()
+    pin = FeaturedItem(number=older.pk, starts_at=now + MINUTE, ends_at=now + 2 * MINUTE, card_title="Được ghim")
+    make_list(key="home-lead", size=1, pins=(pin,))
+    assert "Được ghim" not in reader.get("/").text
+    clock(MINUTE)
+    assert "Được ghim" in reader.get("/").text
+    clock(MINUTE)
+    assert "Được ghim" not in reader.get("/").text
+    assert newer.title in reader.get("/").text
+
+
+def test_a_topic_s_banner_comes_and_goes_on_time(reader, clock) -> None:
+    now = timezone.now()
+    article = make_article()
+    topic = make_topic(shown_from=now + MINUTE, shown_until=now + 2 * MINUTE)
+    number_changes()
+    for step, is_shown in ((0, False), (1, True), (1, False)):
+        clock(step * MINUTE)
+        assert (topic.name in reader.get(article.get_absolute_url()).text) is is_shown
+
+
+def test_a_page_that_names_a_story_that_is_not_live_yet_waits_for_it(reader, editors) -> None:
+    number = 1_900_000
+    beside = make_article(body=f'<p>Mở đầu.</p><aside data-related="{number}"></aside>', lead_picks=(number + 1,))
+    address = beside.get_absolute_url()
+    assert "Bài được chờ" not in reader.get(address).text
+    touch({f"article:{number}"})
+    make_article(number=number, title="Bài được chờ")
+    number_changes()
+    assert "Bài được chờ" in reader.get(address).text
+    assert f"article:{number + 1}" in reader.get(address).headers["surrogate-key"].split()
+
+
+def test_a_withdrawn_story_is_gone_everywhere_at_once(reader, editors) -> None:
+    section = make_section()
+    story = publish(section, editors, title="Phải gỡ ngay")
+    pages = ["/", section.get_absolute_url(), "/rss/", f"/sitemap-bai-{story.pk // 10_000}.xml"]
+    own = publishing.filing_of(story).slug
+    address = f"/{own}-{story.pk}.html"
+    for page in (*pages, address):
+        assert "phai-go-ngay" in reader.get(page).text.lower()
+    publishing.withdraw(story, by=editors[1], reason="Sai sự thật", now=timezone.now())
+    number_changes()
+    for page in pages:
+        assert "phai-go-ngay" not in reader.get(page).text.lower(), page
+    assert reader.get(address).status == 410
+
+
+def test_a_withdrawn_photo_is_gone_everywhere_at_once(reader, editors) -> None:
+    photo = make_photo()
+    article = make_article(photo=photo)
+    name = photo.content_hash
+    assert name in reader.get("/").text
+    assert name in reader.get(article.get_absolute_url()).text
+    withdrawal.withdraw(photo, by=editors[1], reason="Hết quyền", now=timezone.now())
+    number_changes()
+    assert name not in reader.get("/").text
+    assert name not in reader.get(article.get_absolute_url()).text
+
+
+def test_settings_and_sections_reach_every_page(reader) -> None:
+    section = make_section()
+    SiteSettings.objects.create(name="Thời Đại")
+    number_changes()
+    for address in ("/", "/gioi-thieu/", section.get_absolute_url()):
+        reader.get(address)
+    SiteSettings.objects.update(notice="Quốc tang")
+    number_changes()
+    assert all("Quốc tang" in reader.get(page).text for page in ("/", "/gioi-thieu/", section.get_absolute_url()))
+
+
+def test_a_new_day_is_a_new_page(reader, clock) -> None:
+    reader.get("/su-kien/")
+    clock(timedelta(hours=14, minutes=29, seconds=59))
+    assert is_kept(reader, "/su-kien/")
+    clock(timedelta(seconds=1))
+    assert not is_kept(reader, "/su-kien/")
+
+
+def test_rows_written_by_the_hundred_are_touched_too(reader) -> None:
+    body = make_organization()
+    number_changes()
+    reader.get(body.get_absolute_url())
+    Organization.objects.update(is_confirmed=False)
+    number_changes()
+    assert reader.get(body.get_absolute_url()).status == 404
+
+
+def test_what_a_killed_process_left_is_numbered_by_the_worker(reader) -> None:
+    from pagecache.outbox_handlers import number_what_is_left
+
+    reader.get("/gioi-thieu/")
+    touch({"everything"})
+    assert is_kept(reader, "/gioi-thieu/")
+    number_what_is_left()
+    assert not is_kept(reader, "/gioi-thieu/")
