@@ -1,7 +1,7 @@
 """What browsers may do with our answers: Content-Security-Policy and the headers beside it, by kind of address.
 
 Readers' pages are the same for everybody and kept by caches, so their policy holds nothing that differs by request.
-A page of the desk gets a nonce as soon as its template asks for one (`request.csp_nonce`, as in Django 6).
+A page of the desk gets a nonce as soon as it prints one (`request.csp_nonce`).
 """
 
 import secrets
