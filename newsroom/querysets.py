@@ -6,8 +6,6 @@ from typing import TYPE_CHECKING, Self
 from django.db import models
 from django.db.models import Q
 
-import vietnamese
-
 if TYPE_CHECKING:
     from accounts.models import User
     from newsroom.models import Story
@@ -32,19 +30,6 @@ class StoryQuerySet(models.QuerySet):
         headed = user.headed_sections.values("section")
         return self.filter(Q(section__in=headed) | Q(section__parent__in=headed))
 
-    def matching(self, query: str) -> Self:
-        """Every word of the query occurs in the title, without regard to accents; or the number is the query."""
-        if query.strip().isdecimal() and len(query.strip()) <= 12:
-            return self.filter(pk=int(query))
-        words = vietnamese.fold(query).split()[:8]
-        if not words:
-            return self
-        # By keys: the titles are then read from their own index, not from between the long texts of the rows.
-        titles = self.model._base_manager.values("pk")
-        for word in words:
-            titles = titles.filter(title_folded__contains=word)
-        return self.filter(pk__in=titles)
-
     def numbers(self, *, at_most: int) -> list[int]:
         """The first numbers in the order asked for; read from an index, without the stories themselves."""
         return list(self.values_list("pk", flat=True)[:at_most])
@@ -55,11 +40,15 @@ class StoryQuerySet(models.QuerySet):
         return [stories[number] for number in numbers if number in stories]
 
     def with_line(self) -> Self:
-        """What a line of a list prints, and nothing else."""
-        named = ("section__name", "section__parent__name", "created_by__name", "created_by__username")
-        return self.select_related("section__parent", "created_by").only(
+        """What a line of the list prints, and nothing else; the list knows the sections already."""
+        named = ("section", "created_by__name", "created_by__username")
+        return self.select_related("created_by").only(
             "kind", "kicker", "title", "status", "go_live_at", "changed_at", *named
         )
+
+    def with_card(self) -> Self:
+        """What a line of a pile prints, its section among it."""
+        return self.select_related("section__parent", "created_by").defer("body", "lead")
 
     def last_changed_first(self) -> Self:
         return self.order_by("-changed_at", "-pk")

@@ -162,7 +162,7 @@ def _of_my_sections(user: "User") -> StoryQuerySet:
 def _pile(
     title: str, empty: str, stories: StoryQuerySet, *, status: Status, of: str = "", urgent: bool = False
 ) -> Pile:
-    rows = list(stories.with_line()[: SHOWN + 1])
+    rows = list(stories.with_card()[: SHOWN + 1])
     return Pile(
         title=title,
         empty=empty,

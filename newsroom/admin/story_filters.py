@@ -31,18 +31,27 @@ class SectionFilter(admin.SimpleListFilter):
     parameter_name = "section"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
-        self.sections = list(Section.objects.with_parent())
+        self.sections = section_tree()
         ordered = []
-        for top in (section for section in self.sections if section.parent_id is None):
+        for top in (section for section in self.sections.values() if section.parent is None):
             ordered.append((top.path, top.name))
-            ordered += [(child.path, f"– {child.name}") for child in self.sections if child.parent_id == top.pk]
+            ordered += [(child.path, f"– {child.name}") for child in self.sections.values() if child.parent == top]
         return ordered
 
     def queryset(self, request: HttpRequest, queryset: Any) -> QuerySet:
-        chosen = next((section for section in self.sections if section.path == self.value()), None)
+        chosen = next((section for section in self.sections.values() if section.path == self.value()), None)
         if chosen is None:
             return queryset
-        return queryset.in_sections(each.pk for each in self.sections if chosen.pk in {each.pk, each.parent_id})
+        below = [each.pk for each in self.sections.values() if each.parent_id == chosen.pk]
+        return queryset.in_sections([chosen.pk, *below])
+
+
+def section_tree() -> dict[int, Section]:
+    """All sections by key, each with its parent."""
+    sections = {section.pk: section for section in Section.objects.only("name", "path", "parent")}
+    for section in sections.values():
+        section.parent = sections[section.parent_id] if section.parent_id else None
+    return sections
 
 
 class KindFilter(admin.SimpleListFilter):

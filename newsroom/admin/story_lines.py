@@ -1,6 +1,6 @@
 """The lines of the desk's list, with everything that one template prints of them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from articles.models import Section
 from articles.models.text import Kind
 from newsroom.admin.words import status_pill
 from newsroom.models import Status, Story
@@ -18,7 +19,7 @@ from newsroom.models import Status, Story
 class Line:
     """A story in one line; `kind` is empty for an ordinary article, `goes_live` for what is not scheduled."""
 
-    number: int
+    number: str
     url: str
     choose: str
     kicker: str
@@ -32,22 +33,23 @@ class Line:
     changed: str
 
 
-def lines_of(stories: Iterable[Story]) -> list[Line]:
+def lines_of(stories: Iterable[Story], *, sections: Mapping[int, Section]) -> list[Line]:
     now = timezone.localtime()
     pills = {status.value: status_pill(status) for status in Status}
+    here = reverse("admin:newsroom_story_changelist")
     imported, choose = _("Imported"), _("Select this object for an action - {}")
     return [
         Line(
-            number=story.pk,
-            url=reverse("admin:newsroom_story_change", args=[story.pk]),
+            number=str(story.pk),
+            url=f"{here}{story.pk}/change/",
             choose=choose.format(story.title),
             kicker=story.kicker,
             title=story.title,
             kind="" if story.kind == Kind.ARTICLE else story.get_kind_display(),
             pill=pills[story.status],
             goes_live=_when(story.go_live_at, now=now) if story.status == Status.SCHEDULED else "",
-            section=story.section.name,
-            section_path=str(story.section),
+            section=sections[story.section_id].name,
+            section_path=str(sections[story.section_id]),
             writer=str(story.created_by or imported),
             changed=_when(story.changed_at, now=now),
         )

@@ -21,8 +21,10 @@ from newsroom.admin.paging import COUNTED
 from newsroom.admin.story_filters import KindFilter, OfFilter, SectionFilter, StatusFilter
 from newsroom.admin.story_lines import lines_of
 from newsroom.admin.words import refusals
+from newsroom.keys import is_number
 from newsroom.models import Status, Story
 from newsroom.querysets import StoryQuerySet
+from newsroom.titles import FOUND, titled
 
 PER_PAGE = 50
 
@@ -32,17 +34,19 @@ class StoryChangeList(ChangeList):
 
     def get_results(self, request: HttpRequest) -> None:
         stories: Any = self.queryset
-        numbers = stories.numbers(at_most=COUNTED + 1)
+        self.counted = FOUND if self.query else COUNTED
+        numbers = stories.numbers(at_most=self.counted + 1)
         self.result_count = len(numbers)
         self.full_result_count, self.show_full_result_count = None, False
-        self.is_more_than_counted = self.result_count > COUNTED
-        self.paginator = self.model_admin.get_paginator(request, numbers[:COUNTED], self.list_per_page)
+        self.is_more_than_counted = self.result_count > self.counted
+        self.paginator = self.model_admin.get_paginator(request, numbers[: self.counted], self.list_per_page)
         try:
             page = self.paginator.page(self.page_num)
         except InvalidPage as no_page:
             raise IncorrectLookupParameters from no_page
         self.result_list = self.root_queryset.with_line().in_this_order(page.object_list)  # type: ignore[attr-defined]
-        self.lines = lines_of(self.result_list)
+        sections = next((spec.sections for spec in self.filter_specs if isinstance(spec, SectionFilter)), {})
+        self.lines = lines_of(self.result_list, sections=sections)
         self.can_show_all = self.result_count <= self.list_max_show_all
         self.multi_page = self.result_count > self.list_per_page
         self.show_admin_actions = True
@@ -81,7 +85,10 @@ class StoryListMixin(admin.ModelAdmin):
         return super().changelist_view(request, {"title": title} | (extra_context or {}))
 
     def get_search_results(self, request: HttpRequest, queryset: Any, search_term: str) -> tuple[QuerySet, bool]:
-        return queryset.matching(search_term), False
+        term = search_term.strip()
+        if is_number(term):
+            return queryset.filter(pk=int(term)), False
+        return titled(queryset, term), False
 
     # ── Many at once ──────────────────────────────────────────────────────────────────────────────────
     def get_actions(self, request: HttpRequest) -> dict[str, Any]:

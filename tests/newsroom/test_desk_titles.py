@@ -1,0 +1,125 @@
+"""Searching the desk's list: by whole words of the title, at a cost that does not grow with the house."""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+import pytest
+from django.db import connection
+
+from newsroom import titles
+from newsroom.models import Story
+from newsroom.titles import titled
+from tests.factories import make_story
+from tests.newsroom.conftest import edit
+
+pytestmark = pytest.mark.django_db
+
+
+def found(query: str) -> list[str]:
+    return [story.title for story in titled(Story.objects.last_changed_first(), query)]
+
+
+@pytest.mark.parametrize("query", ["hữu nghị", "nghi huu", "HỮU", "Hữu-Nghị", "gap go huu nghi", "gặp hữu ng"])
+def test_words_are_found_in_any_order_and_without_accents(query: str) -> None:
+    make_story(title="Gặp gỡ Hữu nghị")
+    make_story(title="Kiều bào về quê")
+    assert found(query) == (["Gặp gỡ Hữu nghị"] if query != "gặp hữu ng" else [])
+
+
+def test_the_last_word_may_be_only_begun_where_no_title_holds_it_whole() -> None:
+    make_story(title="Hội thảo Viêng Chăn")
+    assert found("viê hội") == []
+    assert found("hội vi") == []
+    assert found("hội viê") == ["Hội thảo Viêng Chăn"]
+    make_story(title="Hội Viê")
+    assert found("hội viê") == ["Hội Viê"]
+
+
+@pytest.mark.parametrize("query", ['"', "'", "a'b:*", "NOT", "hữu* OR", "title_folded : x", "\\", "()", "^", "∅ × ≠"])
+def test_no_query_is_a_language(query: str) -> None:
+    make_story(title="Gặp gỡ Hữu nghị")
+    assert set(found(query)) <= {"Gặp gỡ Hữu nghị"}
+
+
+def test_a_changed_title_is_found_under_its_new_words_only(reporter, now: datetime) -> None:
+    story = make_story(by=reporter, title="Tên cũ")
+    edit(story, by=reporter, now=now, title="Nhan đề mới")
+    assert found("nhan de") == ["Nhan đề mới"]
+    assert found("ten cu") == []
+
+
+def test_stories_that_came_all_at_once_are_found() -> None:
+    one, other = make_story(title="Một"), make_story(title="Hai")
+    for story in (one, other):
+        story.title = story.title_folded = "ba"
+    Story.objects.bulk_update([one, other], ["title", "title_folded"])
+    assert found("ba") == ["ba", "ba"]
+    assert found("mot") == []
+
+
+def test_very_common_words_list_the_newest_in_the_lists_order(monkeypatch: pytest.MonkeyPatch, now: datetime) -> None:
+    for name, value in {"FOUND": 3, "WALKED": 5}.items():
+        monkeypatch.setattr(titles, name, value)
+    stories = [make_story(title=f"Hữu nghị {number}", now=now) for number in range(9)]
+    listed = titled(Story.objects.last_changed_first(), "hữu nghị").numbers(at_most=4)
+    assert listed == sorted((story.pk for story in stories), reverse=True)[:4]
+
+
+@pytest.fixture
+def plans() -> Iterator[list[str]]:
+    """The plan of every statement about stories, as the database would carry it out on a large table."""
+    collected: list[str] = []
+    explain = "EXPLAIN QUERY PLAN " if connection.vendor == "sqlite" else "EXPLAIN "
+
+    def note_plan(execute, sql, params, many, context):
+        if "newsroom_story" in sql and not sql.startswith(explain):
+            with connection.cursor() as cursor:
+                cursor.execute(explain + sql, params)
+                collected.append("\n".join(str(row[-1]) for row in cursor.fetchall()))
+        return execute(sql, params, many, context)
+
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SET LOCAL enable_seqscan = off")
+    with connection.execute_wrapper(note_plan):
+        yield collected
+
+
+@pytest.mark.parametrize("common", [False, True])
+def test_no_search_reads_all_titles(plans: list[str], monkeypatch: pytest.MonkeyPatch, common: bool) -> None:
+    make_story(title="Gặp gỡ Hữu nghị")
+    make_story(title="Giao lưu Hữu nghị")
+    monkeypatch.setattr(titles, "FOUND", 1 if common else 10)
+    plans.clear()
+    titled(Story.objects.last_changed_first(), "hữu nghị").numbers(at_most=11)
+    assert plans
+    for plan in plans:
+        if connection.vendor == "sqlite":
+            assert "VIRTUAL TABLE INDEX" in plan
+            assert "SCAN newsroom_story\n" not in plan + "\n"
+        else:
+            assert "story_title_words" in plan or "newsroom_story_pkey" in plan or "story_changed" in plan
+
+
+@pytest.mark.parametrize(
+    "filters",
+    [
+        {},
+        {"status": "draft"},
+        {"section": 1},
+        {"kind": "video"},
+        {"created_by": 1},
+        {"status": "draft", "kind": "video"},
+        {"section": 1, "kind": "video", "status": "draft"},
+    ],
+)
+def test_filters_are_answered_from_indexes_in_the_lists_order(plans: list[str], filters: dict) -> None:
+    plans.clear()
+    Story.objects.filter(**filters).last_changed_first().numbers(at_most=10)
+    (plan,) = plans
+    if connection.vendor == "sqlite":
+        assert "COVERING INDEX story_" in plan
+        assert "TEMP B-TREE" not in plan
+    else:
+        assert "Index" in plan
+        assert "Seq Scan" not in plan
