@@ -1,0 +1,204 @@
+"""Many readers at once: one drawing, nobody waits for what is there, and a dead process holds nobody up."""
+
+import os
+import signal
+import subprocess
+import sys
+import threading
+import time
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+
+from pagecache import recording, touch
+from pagecache.bell import Bell
+from pagecache.changes import number_changes
+from pagecache.flights import Flight
+from pagecache.ledger import ledger
+from tests.pagecache.reading import Reader
+
+pytestmark = pytest.mark.django_db
+MANY = 20
+
+
+class Slow:
+    """Draws one public page, and no faster than it is let."""
+
+    def __init__(self) -> None:
+        self.drawings = 0
+        self.go = threading.Event()
+        self.status = "200 OK"
+
+    def __call__(self, environ, start_response):
+        self.drawings += 1
+        self.go.wait(10)
+        recording.declare_public()
+        recording.made_of("article:1")
+        start_response(self.status, [("Content-Type", "text/plain"), ("Cache-Control", "public, s-maxage=30")])
+        return [f"drawing {self.drawings}".encode()]
+
+
+@pytest.fixture
+def slow() -> Slow:
+    return Slow()
+
+
+@pytest.fixture
+def crowd(reader, slow) -> Reader:
+    """Readers of one process whose host is known; the database is asked by this thread alone."""
+    ledger.listen()
+    crowd = Reader(slow)
+    slow.go.set()
+    crowd.get("/khac")
+    slow.go.clear()
+    slow.drawings = 0
+    return crowd
+
+
+def ask(crowd: Reader, pool: ThreadPoolExecutor, count: int) -> list:
+    return [pool.submit(crowd.get, "/") for _ in range(count)]
+
+
+def test_a_page_that_nobody_has_is_drawn_once(crowd, slow) -> None:
+    with ThreadPoolExecutor(MANY) as pool:
+        asked = ask(crowd, pool, MANY)
+        wait_until(lambda: slow.drawings)
+        slow.go.set()
+        assert {each.result().text for each in asked} == {"drawing 1"}
+    assert slow.drawings == 1
+
+
+def test_while_it_is_drawn_anew_the_others_get_the_old_one(crowd, slow) -> None:
+    slow.go.set()
+    assert crowd.get("/").text == "drawing 1"
+    slow.go.clear()
+    change()
+    with ThreadPoolExecutor(MANY) as pool:
+        first = pool.submit(crowd.get, "/")
+        wait_until(lambda: slow.drawings == 2)
+        assert {each.result(5).text for each in ask(crowd, pool, MANY - 1)} == {"drawing 1"}
+        slow.go.set()
+        assert first.result().text == "drawing 2"
+    assert crowd.get("/").text == "drawing 2"
+    assert slow.drawings == 2
+
+
+def test_nobody_gets_a_withdrawn_page_while_it_is_drawn_anew(crowd, slow) -> None:
+    slow.go.set()
+    crowd.get("/")
+    slow.go.clear()
+    change(withdrawal=True)
+    with ThreadPoolExecutor(MANY) as pool:
+        asked = ask(crowd, pool, MANY)
+        wait_until(lambda: slow.drawings == 2)
+        slow.go.set()
+        assert {each.result().text for each in asked} == {"drawing 2"}
+
+
+def test_nobody_gets_a_page_that_has_been_old_for_long(crowd, slow, monkeypatch) -> None:
+    slow.go.set()
+    crowd.get("/")
+    change()
+    slow.go.clear()
+    monkeypatch.setattr("pagecache.front.RECENT", 0.0)
+    with ThreadPoolExecutor(MANY) as pool:
+        asked = ask(crowd, pool, MANY)
+        wait_until(lambda: slow.drawings == 2)
+        slow.go.set()
+        assert {each.result().text for each in asked} == {"drawing 2"}
+
+
+def test_a_page_touched_while_it_is_drawn_is_drawn_again(crowd, slow) -> None:
+    with ThreadPoolExecutor(1) as pool:
+        asked = pool.submit(crowd.get, "/")
+        wait_until(lambda: slow.drawings)
+        change()
+        slow.go.set()
+        assert asked.result().text == "drawing 1"
+    assert crowd.get("/").text == "drawing 2"
+
+
+def test_another_process_finds_the_page_that_this_one_drew(crowd, slow) -> None:
+    slow.go.set()
+    crowd.get("/")
+    other = Reader(slow)
+    other.get("/khac")  # it knows the host now
+    assert other.get("/").text == "drawing 1"
+    assert slow.drawings == 2
+
+
+def test_memory_has_an_end(crowd, slow) -> None:
+    slow.go.set()
+    crowd.front.memory.most_bytes = 20_000
+    for number in range(50):
+        crowd.get(f"/{number}")
+    assert crowd.front.memory.bytes <= 20_000
+    assert crowd.front.memory.get("/0") is None
+    assert crowd.front.memory.get("/49") is not None
+
+
+def test_without_the_shared_cache_pages_are_still_kept(crowd, slow, settings) -> None:
+    settings.CACHES = settings.CACHES | {
+        "pages": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": "redis://127.0.0.1:1/0"}
+    }
+    slow.go.set()
+    assert [crowd.get("/").text for _ in range(3)] == ["drawing 1"] * 3
+
+
+def test_a_process_that_dies_while_drawing_holds_nobody_up() -> None:
+    path = Path(settings.PAGE_CACHE_DIR) / "flights"
+    program = (
+        "import django; django.setup(); import os, time\n"
+        "from django.conf import settings; from pagecache.flights import Flight\n"
+        f"settings.PAGE_CACHE_DIR = {str(path.parent)!r}\n"
+        "flight = Flight('/'); flight.__enter__(); print(flight.is_ours, flush=True); time.sleep(60)"
+    )
+    child = subprocess.Popen(
+        [sys.executable, "-c", program],
+        stdout=subprocess.PIPE,
+        env=os.environ | {"DJANGO_SETTINGS_MODULE": "thoidai.settings"},
+        cwd=settings.BASE_DIR,
+    )
+    try:
+        assert child.stdout.readline() == b"True\n"
+        with Flight("/") as flight:
+            assert not flight.is_ours
+        child.send_signal(signal.SIGKILL)
+        child.wait()
+        with Flight("/") as flight:
+            assert flight.is_ours
+    finally:
+        child.kill()
+        child.stdout.close()
+
+
+def test_the_bell_is_heard_by_every_process(tmp_path) -> None:
+    here = Bell(tmp_path / "bell")
+    before = here.heard()
+    program = (
+        f"from pathlib import Path; from pagecache.bell import Bell; Bell(Path({str(tmp_path / 'bell')!r})).ring()"
+    )
+    subprocess.run([sys.executable, "-c", program], check=True, cwd=settings.BASE_DIR)
+    assert here.heard() != before
+
+
+def test_where_nothing_can_be_written_everybody_draws(settings, slow) -> None:
+    settings.PAGE_CACHE_DIR = "/dev/null/nowhere"
+    with Flight("/") as flight:
+        assert flight.is_ours
+
+
+def change(*, withdrawal: bool = False) -> None:
+    """What this thread writes, the others would not see: it listens for them."""
+    touch({"article:1"}, withdrawal=withdrawal)
+    number_changes()
+    ledger.listen()
+
+
+def wait_until(holds) -> None:
+    end = time.monotonic() + 10
+    while not holds():
+        assert time.monotonic() < end
+        time.sleep(0.005)
