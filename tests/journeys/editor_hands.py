@@ -41,9 +41,8 @@ def text(page):
 
 
 def click_into(page, words: str) -> None:
-    """Puts the cursor into these words; no hand is on the keyboard within the next moment."""
+    """Puts the cursor into these words."""
     text(page).get_by_text(words).click()
-    page.wait_for_timeout(100)
 
 
 def source(page) -> str:

@@ -115,6 +115,25 @@ def test_a_selected_picture_is_taken_away_on_purpose_and_brought_back(page, figu
         assert source(page) == f"<p>Trước</p>{figure}<p>Sau</p>", key
 
 
+def test_a_gallery_goes_with_its_last_picture_and_comes_back(page, figure) -> None:
+    in_gallery = figure.replace(' data-layout="normal"', "")
+    number = figure.split('"')[1]
+    gallery = f'<figure data-gallery="{number}">{in_gallery}</figure>'
+    open_and_select(page, gallery)
+    page.keyboard.press("Delete")
+    assert source(page) == "<p>Trước</p><p>Sau</p>"
+    page.keyboard.press("Control+z")
+    assert source(page) == f"<p>Trước</p>{gallery}<p>Sau</p>"
+    # … and when the picture is drawn out of it to another place, it stands there in a gallery of its own.
+    picture, target = page.locator(".ed-figure__picture").bounding_box(), text(page).get_by_text("Trước").bounding_box()
+    page.mouse.move(picture["x"] + 50, picture["y"] + 50)
+    page.mouse.down()
+    page.mouse.move(picture["x"] + 60, picture["y"] + 60, steps=3)
+    page.mouse.move(target["x"] + 2, target["y"] + 2, steps=6)
+    page.mouse.up()
+    assert source(page) == f"{gallery}<p>Trước</p><p>Sau</p>"
+
+
 def test_what_is_pasted_on_a_selected_picture_stands_below_it(page, figure) -> None:
     other = figure.replace("<figcaption>", "<figcaption>Ảnh khác")
     film = '<figure data-embed="youtube:dQw4w9WgXcQ"><figcaption></figcaption></figure>'

@@ -1,5 +1,5 @@
 // Photos, infographics and galleries: a picture of the library by number, with caption, alt and credit of its own.
-import { Node } from "django-prose-editor/editor";
+import { Node, Plugin } from "django-prose-editor/editor";
 import { leaveBelow } from "body-editor/blocks";
 import { FigureView, GalleryView } from "body-editor/figure-view";
 
@@ -61,6 +61,20 @@ function figureNode({ name, attribute, group, context, desk, layouts }) {
   });
 }
 
+/** A gallery's last picture leaves a place without a picture behind: it goes, and the empty gallery with it. */
+function withoutEmptyPlaces(transactions, _before, state) {
+  if (!transactions.some((each) => each.docChanged)) return null;
+  const gone = [];
+  state.doc.forEach((gallery, at) => {
+    if (gallery.type.name !== "gallery") return;
+    const places = [];
+    gallery.forEach((use, offset) => use.attrs.photo || places.push([at + 1 + offset, at + 1 + offset + use.nodeSize]));
+    gone.push(...(places.length === gallery.childCount ? [[at, at + gallery.nodeSize]] : places));
+  });
+  if (!gone.length) return null;
+  return gone.reverse().reduce((tr, [from, to]) => tr.delete(from, to), state.tr);
+}
+
 export function figureExtensions(desk, layouts) {
   return [
     figureNode({ name: "photo", attribute: "data-photo", group: "block", desk, layouts }),
@@ -89,6 +103,9 @@ export function figureExtensions(desk, layouts) {
       },
       addNodeView() {
         return ({ node, editor, getPos }) => new GalleryView({ node, editor, getPos, desk });
+      },
+      addProseMirrorPlugins() {
+        return [new Plugin({ appendTransaction: withoutEmptyPlaces })];
       },
     }),
   ];
