@@ -14,7 +14,7 @@ export VAR_DIR ?= $(CURDIR)/var
 export DEMO ?= 1
 export SITE_URL ?= http://127.0.0.1:$(PORT)
 
-.PHONY: help run port prepare test test-sqlite test-postgresql journeys lint types audit format messages lock clean
+.PHONY: help run port prepare test test-sqlite test-postgresql journeys bench lint types audit format messages lock clean
 
 help: ## list these commands
 	@sed -nE 's/^([a-z-]+):.*## (.*)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 26
@@ -31,7 +31,7 @@ run: port prepare ## serve site and desk with a demo magazine, and a worker (POR
 	@# In sessions of their own: Ctrl-C reaches this shell alone, which asks each process once to stop.
 	@trap 'kill $$(jobs -p) 2>/dev/null; wait; exit 0' INT TERM HUP; \
 	setsid $(BIN)/python manage.py run_worker & \
-	setsid $(BIN)/granian --interface wsgi --host 127.0.0.1 --port $(PORT) --workers 2 --blocking-threads 4 \
+	setsid $(BIN)/granian --interface wsgi --host 127.0.0.1 --port $(PORT) --workers 2 --blocking-threads 16 \
 		--backpressure 64 --no-ws --respawn-failed-workers --workers-kill-timeout 10 --log-level warning \
 		thoidai.wsgi:application & \
 	wait -n; echo "A process has ended; stopping the other."; kill $$(jobs -p) 2>/dev/null; wait; exit 1
@@ -67,6 +67,9 @@ journeys: $(VENV)/dev.stamp ## run the browser journeys (needs Chromium)
 	$(JOURNEYS) || { echo "A journey failed. All of them once more:"; $(JOURNEYS); }
 
 JOURNEYS = env -u DATABASE_URL -u REDIS_URL $(BIN)/pytest -q -rs -m journey
+
+bench: $(VENV)/dev.stamp ## measure pages against yardsticks (needs wrk, nginx; BENCH_DATABASE_URL=, BENCH=--help)
+	env -u DATABASE_URL -u REDIS_URL $(BIN)/python -m tests.bench $(BENCH)
 
 lint: $(VENV)/dev.stamp ## style, import layers, missing migrations
 	$(BIN)/ruff check .

@@ -1,0 +1,61 @@
+"""The search index by itself: what a query costs, as multiples of getting one row by its key, best of some tries.
+
+    DATABASE_URL=… .venv/bin/python -m tests.bench.search_index
+
+On a database that `tests.bench.magazine` has filled.
+"""
+
+import argparse
+import os
+import time
+from collections.abc import Callable
+
+import django
+
+QUERIES = (
+    ("common words", ("và của", "nhan dan", "hữu nghị")),
+    ("phrases with accents", ("hữu nghị nhân dân", "đại biểu quốc tế", "giao lưu văn hóa")),
+    ("phrases without accents", ("huu nghi nhan dan", "dai bieu quoc te", "giao luu van hoa")),
+    ("rare words", ("múa rối nước", "chất độc da cam", "nguoi khuyet tat")),
+    ("nothing", ("không hề có chữ này xyz",)),
+)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--times", type=int, default=7)
+    options = parser.parse_args()
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "thoidai.settings")
+    django.setup()
+    measure(times=options.times)
+
+
+def measure(*, times: int) -> None:
+    from django.utils import timezone
+
+    from articles.models import Article
+    from search import index
+    from search.models import Entry
+
+    key = Article.objects.order_by("-pk").values_list("pk", flat=True).first()
+    unit = _best(lambda: Article.objects.filter(pk=key).values_list("title").get(), times=10 * times)
+    print(f"{Entry.objects.count()} documents")
+    for label, queries in QUERIES:
+        for query in queries:
+            spent = _best(lambda query=query: index.find(query, kind="article", at=timezone.now()), times=times)
+            print(f"{label}: {query}: {spent / unit:.1f} ×")
+
+
+def _best(run: Callable[[], object], *, times: int) -> float:
+    """Seconds by the clock, the database's included: the best of some tries is the least disturbed one."""
+    run()
+    spent = []
+    for _ in range(times):
+        before = time.perf_counter()
+        run()
+        spent.append(time.perf_counter() - before)
+    return min(spent)
+
+
+if __name__ == "__main__":
+    main()

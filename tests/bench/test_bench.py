@@ -1,0 +1,122 @@
+"""The measuring itself: what is generated is the same each time, CPU time is read right, tables say met or missed."""
+
+import os
+from datetime import UTC, datetime
+
+import pytest
+
+from articles import body
+from articles.models import Article, Author
+from newsroom.door_audit import strangers
+from newsroom.publishing import publish_many
+from search import index
+from tests.bench import wrk
+from tests.bench.lines import Result, as_json, table
+from tests.bench.measuring import ratio
+from tests.bench.processes import backends, cpu_seconds, family
+from tests.bench.stories import APART, Picture, World, number_at, story
+from tests.factories import make_author, make_photo, make_section, make_tag
+
+NEWEST = datetime(2026, 11, 22, 2, 0, tzinfo=UTC)
+
+
+def world(*, section: int = 1, authors: tuple[Author, ...] = ()) -> World:
+    pictures = [Picture(key, f"{key:064}", "Hai người bắt tay", "Thu Hà") for key in range(1, 6)]
+    people = authors or tuple(Author(pk=key, name=f"Bút danh {key}") for key in (1, 2, 3))
+    return World(
+        sections=[(section, section)],
+        tags=[1, 2, 3],
+        topics=[1],
+        bodies=[1, 2],
+        events=[1],
+        authors=people,
+        photos=pictures,
+        charts=pictures,
+    )
+
+
+def test_the_story_at_a_place_is_always_the_same():
+    one, other = (story(17, world=world(), newest=NEWEST) for _ in range(2))
+    assert one == other
+    assert one != story(18, world=world(), newest=NEWEST)
+    assert one.edition.number == number_at(17)
+    assert one.edition.published_at == NEWEST - 17 * APART
+
+
+def test_generated_bodies_are_clean_and_long():
+    for place in range(40):
+        html = story(place, world=world(), newest=NEWEST).edition.content.body
+        assert body.clean(html) == html
+        assert 400 < body.word_count(html) < 800
+
+
+@pytest.mark.django_db
+def test_generated_stories_go_through_the_door():
+    photos = [Picture(photo.pk, photo.content_hash, photo.alt, "Thu Hà") for photo in (make_photo() for _ in range(4))]
+    section = make_section()
+    around = World(
+        sections=[(section.pk, section.pk)],
+        tags=[make_tag().pk, make_tag().pk],
+        topics=[],
+        bodies=[],
+        events=[],
+        authors=(make_author(), make_author()),
+        photos=photos,
+        charts=photos,
+    )
+    places = [place for place in range(1, 40) if place % 5 and place % 3 == 0]
+    stories = [story(place, world=around, newest=NEWEST) for place in places]
+    publish_many(stories, now=NEWEST)
+    assert Article.objects.live(at=NEWEST).count() == len(places)
+    assert list(strangers()) == []
+    title = stories[0].edition.content.title
+    assert index.find(title, kind="article", at=NEWEST).hits[0].number == stories[0].edition.number
+
+
+def test_cpu_time_is_read_from_proc(tmp_path):
+    for pid, parent, user, system in ((10, 1, 300, 50), (11, 10, 40, 10), (12, 11, 1, 1), (20, 1, 999, 999)):
+        (tmp_path / str(pid)).mkdir()
+        rest = ["S", str(parent), *["0"] * 9, str(user), str(system), "0", "0"]
+        (tmp_path / str(pid) / "stat").write_text(f"{pid} (a name) with (brackets)) {' '.join(rest)}\n")
+    assert family(10, proc=tmp_path) == {10, 11, 12}
+    tick = 1 / os.sysconf("SC_CLK_TCK")
+    assert cpu_seconds(family(10, proc=tmp_path), proc=tmp_path) == pytest.approx(402 * tick)
+    assert cpu_seconds({4711}, proc=tmp_path) == 0
+
+
+def test_backends_are_those_of_the_database(tmp_path):
+    names = ("postgres: 15/main: root bench 127.0.0.1(4) idle", "postgres: root other ::1(5) SELECT", "vi bench x")
+    for pid, name in enumerate(names, start=30):
+        (tmp_path / str(pid)).mkdir()
+        (tmp_path / str(pid) / "cmdline").write_bytes(name.encode() + b"\0")
+    assert backends("bench", proc=tmp_path) == {30}
+
+
+def test_a_table_says_met_and_missed():
+    results = [
+        Result("home", "plain list", 2.1, 2.2),
+        Result("article", "one query", 13, 12),
+        Result("kept page", "bare view", 0.9, 0.8, at_least=True),
+        Result("tag", "plain list", 3, 0),
+    ]
+    assert [each.verdict for each in results] == ["met", "missed", "met", ""]
+    lines = table(results).splitlines()
+    assert len({len(line) for line in lines}) == 1
+    assert "≥ 0.8" in lines[4]
+    assert as_json(results, about={"runs": 3})["results"][1]["verdict"] == "missed"
+
+
+def test_ratios_are_taken_within_each_run():
+    assert ratio([10, 30, 20], [1, 3, 1]) == 10
+
+
+def test_what_wrk_says_is_understood():
+    report = """Running 5s test @ http://127.0.0.1:8000
+  1148 requests in 1.03s, 183.86KB read
+  Socket errors: connect 0, read 1, write 0, timeout 2
+  Non-2xx or 3xx responses: 4
+Requests/sec:   1111.95
+"""
+    assert wrk.read(report) == wrk.Answers(requests=1148, per_second=1111.95, bytes=183.86 * 1024, bad=7)
+    with pytest.raises(RuntimeError):
+        wrk.read("unable to connect")
