@@ -14,8 +14,10 @@ from PIL import Image
 
 from outbox.models import Message
 from photos import decoding
+from photos.drawing import read
 from photos.ingest import PictureRefused, admit, ingest
 from photos.models import Photo
+from photos.renditions import variants
 from photos.storage import WholeFileStorage, originals
 from tests.photos import pictures
 
@@ -198,6 +200,17 @@ def test_what_is_no_good_picture_is_refused_and_leaves_nothing(data, words, sett
         ingest(data)
     assert not Photo.objects.exists()
     assert not files_of_originals(settings)
+
+
+@pytest.mark.parametrize("format", ["JPEG", "PNG", "GIF", "WEBP"])
+def test_a_page_hidden_in_a_picture_does_not_get_in_with_it(format, settings):
+    stranger = b"<html><script>alert(document.domain)</script></html>"
+    photo = ingest(pictures.as_bytes(pictures.scene(), format, comment=stranger) + stranger)
+    kept = [path.read_bytes() for path in files_of_originals(settings)]
+    shown = [read(photo, variant) for variant in variants(photo)]
+    assert kept
+    assert shown
+    assert [data for data in kept + shown if b"<script" in data] == []
 
 
 def test_the_refused_example_is_one_that_verify_accepts():
