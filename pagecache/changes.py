@@ -35,6 +35,7 @@ def number_changes() -> None:
     Done right after a commit, and by the worker for those whose process died in between.
     """
     from outbox import queue
+    from pagecache import fronts
     from pagecache.models import ONLY, Change, Clock
 
     with transaction.atomic():
@@ -47,3 +48,5 @@ def number_changes() -> None:
         if settings.FRONT_CACHES:
             queue.enqueue("pagecache.tell_front", {}, key="front")
     bell.ring()
+    if settings.FRONT_CACHES:  # after the bell, so that they are told when we know
+        fronts.tell_at_once(fronts.keys_between(clock.number - 1, clock.number))

@@ -1,5 +1,8 @@
 """HTTP caches in front of us: told which pages are old, by their surrogate keys."""
 
+import logging
+import threading
+from collections.abc import Sequence
 from datetime import timedelta
 from http.client import HTTPConnection, HTTPException, HTTPSConnection
 from urllib.parse import urlsplit
@@ -9,10 +12,16 @@ from django.utils import timezone
 
 from pagecache.models import ONLY, Change, Clock
 
+log = logging.getLogger(__name__)
+
 METHOD = "BAN"
 HEADER = "X-Ban-Keys"
 TOGETHER = 50  # keys a request
 TIMEOUT = 5  # seconds
+AHEAD = timedelta(seconds=1)  # what changes later ends the lifetime of the pages themselves
+# A page that was drawn before the change can reach a cache after it was told: from a process that had not heard of the
+# change yet, and from one that was slow to answer, for which the cache waits 15 s (deploy/varnish/backends.vcl).
+AGAIN_SECONDS = (1, 20)
 
 
 def tell() -> int:
@@ -20,17 +29,55 @@ def tell() -> int:
 
     Raises OSError or HTTPException when one of them cannot be told: the outbox tries again, from where it was.
     """
+    from outbox import queue
+
     clock = Clock.objects.filter(pk=ONLY).first()
     if clock is None or clock.told >= clock.number:
         return 0
-    # What lies ahead ends the lifetime of the pages themselves.
-    changed = Change.objects.after(clock.told).upto(clock.number).over_at(timezone.now() + timedelta(seconds=1))
-    keys = sorted(set(changed.values_list("key", flat=True)))
-    for address in settings.FRONT_CACHES:
+    count = tell_between(clock.told, clock.number)
+    for seconds in AGAIN_SECONDS if count else ():
+        due_at = timezone.now() + timedelta(seconds=seconds)
+        queue.enqueue("pagecache.tell_front_again", {"after": clock.told, "upto": clock.number}, due_at=due_at)
+    Clock.objects.filter(pk=ONLY, told__lt=clock.number).update(told=clock.number)
+    return count
+
+
+def tell_between(after: int, upto: int) -> int:
+    """Tell every cache in front of the changes with these numbers. Returns how many keys those are."""
+    keys = keys_between(after, upto)
+    errors = [error for address in settings.FRONT_CACHES if (error := _tell_one(address, keys))]
+    if errors:  # only now: one that is away keeps no news from the others
+        raise errors[0]
+    return len(keys)
+
+
+def tell_at_once(keys: Sequence[str]) -> None:
+    """Tell the caches in front without keeping anybody waiting; the outbox does it again, for certain."""
+
+    def tell_all() -> None:
+        for address in settings.FRONT_CACHES:
+            error = _tell_one(address, keys)
+            if error:
+                log.info("The cache in front at %s was not told at once: %s", address, error)
+
+    if keys:
+        threading.Thread(target=tell_all, name="tell-fronts", daemon=True).start()
+
+
+def keys_between(after: int, upto: int) -> list[str]:
+    """What changed by now."""
+    changed = Change.objects.after(after).upto(upto).over_at(timezone.now() + AHEAD)
+    return sorted(set(changed.values_list("key", flat=True)))
+
+
+def _tell_one(address: str, keys: Sequence[str]) -> OSError | HTTPException | None:
+    """What went wrong, if anything did."""
+    try:
         for start in range(0, len(keys), TOGETHER):
             _ban(address, keys[start : start + TOGETHER])
-    Clock.objects.filter(pk=ONLY, told__lt=clock.number).update(told=clock.number)
-    return len(keys)
+    except (OSError, HTTPException) as error:
+        return error
+    return None
 
 
 def _ban(address: str, keys: list[str]) -> None:

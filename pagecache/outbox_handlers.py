@@ -20,6 +20,11 @@ def tell_front(payload: queue.Payload) -> None:
     fronts.tell()
 
 
+@queue.handler("pagecache.tell_front_again")
+def tell_front_again(payload: queue.Payload) -> None:
+    fronts.tell_between(payload["after"], payload["upto"])
+
+
 @queue.every(seconds=3600, name="pagecache.forget")
 def forget() -> None:
     Change.objects.over(before=timezone.now() - 2 * KEEP).delete()

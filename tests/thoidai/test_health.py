@@ -16,3 +16,9 @@ def test_without_the_database_it_says_so(client, monkeypatch):
 
     monkeypatch.setattr(connection, "cursor", refuse)
     assert client.get("/suc-khoe/").status_code == 503
+
+
+def test_a_process_without_its_database_is_alive(client, monkeypatch):
+    monkeypatch.setattr(connection, "cursor", lambda: pytest.fail("asked the database"))
+    answer = client.get("/suc-khoe/song/")
+    assert (answer.status_code, answer["Cache-Control"]) == (200, "no-store")

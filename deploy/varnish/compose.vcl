@@ -1,0 +1,41 @@
+# backends.vcl for docker-compose.yml: services by their names. A front outlives no change of their addresses: restart it.
+
+# A process that answers at all is well: one without its database still has pages that it keeps.
+probe alive {
+    .url = "/suc-khoe/song/";
+    .interval = 2s;
+    .timeout = 3s;
+    .window = 4;
+    .threshold = 2;
+    .initial = 1;
+}
+
+# Readers' pages.
+backend magazine {
+    .host = "magazine";
+    .port = "8000";
+    .probe = alive;
+    .connect_timeout = 2s;
+    # Bounds how long a page may be under way that was drawn before a change (pagecache/fronts.py, AGAIN_SECONDS).
+    .first_byte_timeout = 15s;
+    .between_bytes_timeout = 15s;
+}
+
+# /quan-tri/: another process where the wings are apart (WING), the same on one machine.
+backend desk {
+    .host = "desk";
+    .port = "8000";
+    .connect_timeout = 2s;
+    .first_byte_timeout = 120s;
+    .between_bytes_timeout = 60s;
+}
+
+# The application's own processes: whoever runs the workers.
+acl tellers {
+    "127.0.0.0"/8;
+    "::1";
+    "10.0.0.0"/8;
+    "172.16.0.0"/12;
+    "192.168.0.0"/16;
+    "fc00::"/7;
+}
