@@ -12,7 +12,7 @@ from pagecache.ledger import ledger
 from pagecache.recording import add, record
 
 Value = TypeVar("Value")
-MOST = 1_000  # parts kept; then all of them are forgotten
+MOST = 5_000  # parts kept; then the oldest make room
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,11 +43,17 @@ def fragment(name: Hashable, make: Callable[[], Value]) -> Value:
     if part is None:
         part = _made(make, now=now)
         if ledger.is_known and not sees_uncommitted():
-            if len(_parts) >= MOST:
-                forget()
+            while len(_parts) >= MOST:
+                _drop_oldest()
+            _parts.pop(name, None)
             _parts[name] = part
     add(part.keys, until=part.until)
     return cast(Value, part.value)
+
+
+def is_ready(name: Hashable) -> bool:
+    """Whether `fragment` would answer without making anything."""
+    return settings.PAGE_CACHE != "off" and _fresh(name, now=moment_now()) is not None
 
 
 def forget() -> None:
@@ -59,6 +65,16 @@ def forget() -> None:
 def sees_uncommitted() -> bool:
     """Within a transaction we see what nobody else does yet."""
     return connection.in_atomic_block
+
+
+def _drop_oldest() -> None:
+    """Another thread may do the same at the same time."""
+    try:
+        oldest = next(iter(_parts))
+    except (StopIteration, RuntimeError):
+        return
+    _parts.pop(oldest, None)
+    _checked.pop(oldest, None)
 
 
 def _fresh(name: Hashable, *, now: float) -> Part | None:

@@ -16,6 +16,7 @@ from pagecache.flights import Flight
 from pagecache.ledger import ledger
 from pagecache.pages import CLOSE, Held, Page, shortened
 from pagecache.store import Memory, Shared
+from pagecache.turnstile import FULL, Turnstile
 
 Environ = dict[str, Any]
 StartResponse = Callable[..., Any]
@@ -36,6 +37,7 @@ class Front:
         self.application = application
         self.memory = Memory(most_bytes=most_bytes)
         self.shared = Shared()
+        self.turnstile = Turnstile()
         self.passed_over = (settings.STATIC_URL, settings.MEDIA_URL, settings.SESSION_COOKIE_PATH)
         self._let_in: set[tuple[str, str]] = set()  # host and scheme that Django has accepted
 
@@ -82,8 +84,9 @@ class Front:
         number, drawn = ledger.number, moment_now()
         sign = _sign(environ)
         answer = _Answer()
-        with recording.record() as notes:
-            body = answer.read(self.application(_whole(environ), answer.start))
+        with self.turnstile.admitted() as is_admitted, recording.record() as notes:
+            asked = _whole(environ) if is_admitted else _whole(environ) | {FULL: True}
+            body = answer.read(self.application(asked, answer.start))
         if answer.status[:1] == "5" and old is not None and old.is_old_at_most(ON_ERROR, now=drawn):
             return _send(old, environ, start_response)
         if not notes.is_public or answer.status[:3] not in KEPT or not answer.is_whole:
@@ -96,7 +99,8 @@ class Front:
         if len(self._let_in) < MOST_SIGNS:
             self._let_in.add(sign)
         held = self.memory.put(address, page)
-        held.check(ledger, now=drawn)
+        ledger.listen()  # nobody in front of us keeps what grew old while it was drawn
+        held.check(ledger, now=moment_now())
         self.shared.put(address, page)
         return _send(held, environ, start_response)
 

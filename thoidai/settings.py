@@ -145,6 +145,7 @@ MIDDLEWARE = [
     "thoidai.client_address.client_address_middleware",
     "thoidai.null_bytes.null_bytes_middleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "pagecache.turnstile.full_house_middleware",
     "throttle.middleware.throttle_middleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",

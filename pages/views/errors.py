@@ -1,9 +1,11 @@
 """What a reader gets who asks for something that is not there, is gone, is not theirs, or breaks."""
 
+import sys
 from contextlib import suppress
 from typing import Any
 
-from django.db import DatabaseError
+from django.conf import settings
+from django.db import DatabaseError, InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 
@@ -11,6 +13,7 @@ from pages.caching import ERROR
 from pages.frame import frame
 
 NEVER = "no-store"
+AGAIN = 10  # seconds after which to try again
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -32,8 +35,16 @@ def bad_request(request: HttpRequest, exception: Exception | None = None) -> Htt
 
 
 def broken(request: HttpRequest) -> HttpResponse:
-    """Our own fault: a page that asks nothing of anybody, not even of the database."""
+    """Our own fault: a page that asks nothing of anybody, not even of the database, which may be what is away."""
+    if isinstance(sys.exception(), (OperationalError, InterfaceError)):
+        return away(at_desk=request.path.startswith(settings.SESSION_COOKIE_PATH))
     return HttpResponse(render_to_string("500.html"), status=500, headers={"Cache-Control": NEVER})
+
+
+def away(*, at_desk: bool) -> HttpResponse:
+    """The database does not answer: soon it will."""
+    page = render_to_string("503.html", {"at_desk": at_desk})
+    return HttpResponse(page, status=503, headers={"Cache-Control": NEVER, "Retry-After": str(AGAIN)})
 
 
 def _page(name: int, *, status: int | None = None, cache_control: str = ERROR) -> HttpResponse:

@@ -17,6 +17,7 @@ from pagecache.bell import Bell
 from pagecache.changes import number_changes
 from pagecache.flights import Flight
 from pagecache.ledger import ledger
+from pagecache.turnstile import DRAWING, FULL, WAITING
 from tests.pagecache.reading import Reader
 
 pytestmark = pytest.mark.django_db
@@ -33,6 +34,9 @@ class Slow:
 
     def __call__(self, environ, start_response):
         self.drawings += 1
+        if environ.get(FULL):
+            start_response("503 Service Unavailable", [])
+            return [b"full"]
         self.go.wait(10)
         recording.declare_public()
         recording.made_of("article:1")
@@ -118,6 +122,33 @@ def test_a_page_touched_while_it_is_drawn_is_drawn_again(crowd, slow) -> None:
         slow.go.set()
         assert asked.result().text == "drawing 1"
     assert crowd.get("/").text == "drawing 2"
+
+
+def test_twice_the_readers_that_can_be_served(crowd, slow, monkeypatch) -> None:
+    monkeypatch.setattr("pagecache.turnstile.PATIENCE", 30)
+    places = DRAWING + WAITING
+    with ThreadPoolExecutor(3 * places) as pool:
+        asked = [pool.submit(crowd.get, f"/{number}") for number in range(3 * places)]
+        wait_until(lambda: sum(each.done() for each in asked) >= 2 * places)
+        refused = [each for each in asked if each.done()]
+        slow.go.set()
+        served = [each.result() for each in asked if each not in refused]
+    assert len(refused) == 2 * places
+    assert {each.result().text for each in refused} == {"full"}
+    assert all(each.text.startswith("drawing") for each in served)
+
+
+def test_an_old_page_is_better_than_no_place(crowd, slow) -> None:
+    slow.go.set()
+    crowd.get("/")
+    slow.go.clear()
+    change()
+    with ThreadPoolExecutor(2 * (DRAWING + WAITING)) as pool:
+        others = [pool.submit(crowd.get, f"/{number}") for number in range(DRAWING + WAITING)]
+        wait_until(lambda: slow.drawings > DRAWING)
+        assert crowd.get("/").text == "drawing 1"
+        slow.go.set()
+        assert {each.result().status for each in others} <= {200, 503}
 
 
 def test_another_process_finds_the_page_that_this_one_drew(crowd, slow) -> None:
