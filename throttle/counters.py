@@ -80,8 +80,9 @@ class RedisCounters:
             key = f"throttle:{name.hex()}:{stretch}"
             try:
                 with self._redis.pipeline() as both:
-                    number, _expires = both.incr(key).expire(key, seconds, nx=True).execute()
-                return number
+                    both.incr(key)
+                    both.expire(key, seconds, nx=True)
+                    return int(both.execute()[0])
             except redis.RedisError as error:
                 self._ask_again_at = time.monotonic() + REDIS_REST
                 log.warning("Redis does not count requests; this machine does: %s", error)

@@ -14,7 +14,7 @@ from django.contrib.auth.forms import (
 from django.contrib.auth.models import Group
 from django.db.models import QuerySet
 from django.http import HttpRequest
-from django.urls import URLPattern, URLResolver, path
+from django.urls import path
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -117,7 +117,7 @@ class ColleagueAdmin(UserAdmin):
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         return super().get_queryset(request).prefetch_related("groups")
 
-    def get_urls(self) -> list[URLPattern | URLResolver]:
+    def get_urls(self) -> list[Any]:
         page = self.admin_site.admin_view(access_page(self))
         return [path("<path:object_id>/access/", page, name="accounts_user_access"), *super().get_urls()]
 
