@@ -24,7 +24,7 @@ def code(request: HttpRequest) -> HttpResponse:
         return redirect("accounts:enrol")
     form = CodeForm(request.POST or None)
     form.fields["code"].widget.attrs["autofocus"] = True  # nothing else is on the page; where one enrols there is
-    status = 200
+    wait = 0
     if form.is_valid():
         verdict = second_factor.verify(user, form.cleaned_data["code"])
         if verdict.device is not None:
@@ -34,8 +34,12 @@ def code(request: HttpRequest) -> HttpResponse:
                 messages.warning(request, _used_up_one(second_factor.backup_codes_left(user)))
             return go_on(request)
         form.add_error("code", why_not(verdict))
-        status = 429 if verdict.wait else 200
-    return page(request, "code.html", {"form": form, "next": wanted(request)}, is_open=False, status=status)
+        wait = verdict.wait
+    context = {"form": form, "next": wanted(request)}
+    answer = page(request, "code.html", context, is_open=False, status=429 if wait else 200)
+    if wait:
+        answer.headers["Retry-After"] = str(wait)
+    return answer
 
 
 def open_gate(request: HttpRequest, device: Device) -> None:

@@ -37,7 +37,9 @@ def me(request: HttpRequest) -> User:
     return request.user  # type: ignore[return-value]
 
 
-def page(request: HttpRequest, template: str, context: dict[str, Any], *, is_open: bool, status: int = 200):
+def page(
+    request: HttpRequest, template: str, context: dict[str, Any], *, is_open: bool, status: int = 200
+) -> HttpResponse:
     """A page of the desk; before the gate is open there is no menu of places that would be closed."""
     around = admin.site.each_context(request) | ({} if is_open else {"has_permission": False})
     return TemplateResponse(request, f"accounts/{template}", around | context, status=status)

@@ -118,6 +118,7 @@ def test_wrong_codes_make_everybody_wait_longer_and_longer(locks, chief: User) -
         refused = client.post(CODE, {"code": code_of(device.key, locks)})
         assert refused.status_code == 429
         assert f"xin chờ {delay} giây" in refused.text
+        assert refused["Retry-After"] == str(delay)
         locks.forward(seconds=delay + 1)
     assert client.post(CODE, {"code": code_of(device.key, locks)}).status_code == 302
 
