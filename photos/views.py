@@ -52,7 +52,9 @@ def _drawn(photo: Photo, variant: str, *, etag: str) -> HttpResponse:
     except OSError:  # the original cannot be read now: the storage's fault, not the reader's
         logger.exception("Rendition %s of photo %s could not be drawn", variant, photo.pk)
         return HttpResponse(status=503, headers={"Cache-Control": "no-store", "Retry-After": "60"})
-    return HttpResponse(data, content_type="image/webp", headers={"Cache-Control": A_YEAR, "ETag": etag})
+    # The key lets a cache in front of us forget the picture when it is withdrawn.
+    headers = {"Cache-Control": A_YEAR, "ETag": etag, "Surrogate-Key": f"photo:{photo.pk}"}
+    return HttpResponse(data, content_type="image/webp", headers=headers)
 
 
 @require_safe

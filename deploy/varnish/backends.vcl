@@ -11,7 +11,7 @@ probe alive {
     .initial = 1;
 }
 
-# Readers' pages.
+# Readers' pages; the first backend is the one that is asked when nothing else is said.
 backend magazine {
     .host = "127.0.0.1";
     .port = "8000";

@@ -10,7 +10,7 @@ probe alive {
     .initial = 1;
 }
 
-# Readers' pages.
+# Readers' pages; the first backend is the one that is asked when nothing else is said.
 backend magazine {
     .host = "magazine";
     .port = "8000";

@@ -22,41 +22,26 @@ sub vcl_recv {
     if (req.method == "BAN") {
         call make_old;
     }
-    unset req.http.Proxy;
     if (req.http.X-Forwarded-Proto != "https") {
         unset req.http.X-Forwarded-Proto;
     }
-    if (req.http.Host ~ "[[:upper:]]") {
+    if (req.http.Host ~ "[A-Z]") {
         set req.http.Host = req.http.Host.lower();
     }
-
-    if (req.url ~ "^/quan-tri(?:[/?]|$)") {
-        set req.backend_hint = desk;
-        if (req.method !~ "^(?:GET|HEAD|POST)$") {
-            return (synth(405));
-        }
-        return (pass);
+    if (req.url ~ "^/(?:quan-tri|dem-doc|suc-khoe)(?:[/?]|$)") {
+        call pass_on;
     }
 
-    set req.backend_hint = magazine;
-    unset req.http.Cookie;
-    unset req.http.Authorization;
-    if (req.url ~ "^/(?:dem-doc|suc-khoe)/") {
-        if (req.method !~ "^(?:GET|HEAD|POST)$") {
-            return (synth(405));
-        }
-        return (pass);
-    }
     if (req.method != "GET" && req.method != "HEAD") {
         return (synth(405));
     }
     if (req.url == "/tam-ngung.css") {
         return (synth(700));
     }
-    if (req.url ~ "^.{4001}") {
-        return (synth(414));
-    }
-    if (req.url ~ "\?") {
+    unset req.http.Cookie;
+    unset req.http.Authorization;
+    unset req.http.Proxy;
+    if (req.url ~ "\?|^.{2001}") {
         call keep_what_pages_read;
     }
 
@@ -67,9 +52,27 @@ sub vcl_recv {
     return (hash);
 }
 
+# The desk, readings, health: as they come. Readers' processes get no cookie even here.
+sub pass_on {
+    if (req.method !~ "^(?:GET|HEAD|POST)$") {
+        return (synth(405));
+    }
+    unset req.http.Proxy;
+    if (req.url ~ "^/quan-tri") {
+        set req.backend_hint = desk;
+    } else {
+        unset req.http.Cookie;
+        unset req.http.Authorization;
+    }
+    return (pass);
+}
+
 # Of the query only what some page reads, in one order: where readers come from makes no difference.
 # The names are those of pagecache/addresses.py; a test compares.
 sub keep_what_pages_read {
+    if (req.url ~ "^.{4001}") {
+        return (synth(414));
+    }
     if (req.url ~ "^/(?:static|media)/") {
         set req.url = regsub(req.url, "\?.*$", "");
         return;
@@ -107,6 +110,11 @@ sub vcl_miss {
 }
 
 sub vcl_backend_response {
+    unset bereq.http.X-Lifetime;
+    if (beresp.http.Surrogate-Control ~ "max-age=[0-9]") {
+        set bereq.http.X-Lifetime = regsub(beresp.http.Surrogate-Control, "^.*max-age=([0-9]+).*$", "\1s");
+    }
+    unset beresp.http.Surrogate-Control;
     if (bereq.uncacheable) {
         return (deliver);
     }
@@ -122,8 +130,8 @@ sub vcl_backend_response {
     }
     set beresp.grace = 24h;
     set beresp.keep = 1h;
-    if (beresp.http.Surrogate-Control ~ "max-age=[0-9]") {
-        set beresp.ttl = std.duration(regsub(beresp.http.Surrogate-Control, "^.*max-age=([0-9]+).*$", "\1s"), 0s);
+    if (bereq.http.X-Lifetime) {
+        set beresp.ttl = std.duration(bereq.http.X-Lifetime, 0s);
         if (beresp.ttl <= 0s) {
             # At its boundary, or still being drawn anew: the application gives out the old one for a moment.
             if (bereq.is_bgfetch) {
@@ -150,7 +158,6 @@ sub vcl_backend_error {
 
 sub vcl_deliver {
     unset resp.http.Surrogate-Key;
-    unset resp.http.Surrogate-Control;
     unset resp.http.X-Varnish;
     unset resp.http.Via;
     if (obj.uncacheable) {

@@ -219,3 +219,10 @@ def test_a_camera_profile_does_not_reach_readers(client):
     photo = ingest(pictures.with_exif(pictures.scene()))
     image = opened(client.get(rendition_url(photo, 320)))
     assert not {"exif", "icc_profile", "xmp"} & set(image.info)
+
+
+def test_a_cache_in_front_learns_which_picture_it_keeps(client):
+    photo = make_photo()
+    answer = client.get(rendition_url(photo, 320))
+    assert (answer.status_code, answer["Surrogate-Key"]) == (200, f"photo:{photo.pk}")
+    assert {f"photo:{photo.pk}"} <= photo.page_keys()
