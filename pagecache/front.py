@@ -38,7 +38,7 @@ class Front:
         self.memory = Memory(most_bytes=most_bytes)
         self.shared = Shared()
         self.turnstile = Turnstile()
-        self.passed_over = (settings.STATIC_URL, settings.MEDIA_URL, settings.SESSION_COOKIE_PATH)
+        self.passed_over = (settings.STATIC_URL, settings.MEDIA_URL, settings.SESSION_COOKIE_PATH, "/suc-khoe/")
         self._let_in: set[tuple[str, str]] = set()  # host and scheme that Django has accepted
 
     def __call__(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:

@@ -90,7 +90,7 @@ def run(words: list[str], environment: dict[str, str]) -> None:
 
 
 def test_no_service_is_left_untried():
-    assert set(SERVICES) == {"migrate", "magazine", "desk", "worker", "database", "cache"}
+    assert set(SERVICES) == {"migrate", "magazine", "desk", "worker", "front", "database", "cache"}
     assert {"migrate", "magazine", "desk", "worker"} == OURS
     desk = SERVICES["desk"]["environment"]
     assert SERVICES["worker"]["environment"] == desk
