@@ -14,7 +14,8 @@ SAY_WHAT_IS_REFUSED = """document.addEventListener("securitypolicyviolation", (r
 class Screen:
     """A tab with its own cookies, and its troubles, which fail the journey.
 
-    Troubles are errors of scripts, answers from 500 up, and whatever the browser refused because a policy says so.
+    Troubles are errors of scripts, answers from 500 up, and whatever the browser refused because a policy says so;
+    Playwright's wait_for_function is refused too, since it evaluates text: expect() and evaluate() do without.
     """
 
     def __init__(self, context: Any) -> None:

@@ -17,6 +17,12 @@ def phone(width: int) -> dict[str, Any]:
     return {"viewport": {"width": width, "height": 740}, "is_mobile": True, "has_touch": True}
 
 
+ITS_WIDTH = """async image => {
+  if (!image.complete) await new Promise((loaded) => image.addEventListener("load", loaded));
+  return image.naturalWidth;
+}"""
+
+
 @pytest.fixture
 def story(live_story) -> Story:
     """A story with everything that tends to be too wide, among others of its section."""
@@ -61,9 +67,7 @@ def test_everything_is_there_without_javascript(width, reader, section, story) -
     pictures = magazine.screen.find("[data-el=body] figure img")
     for place in range(pictures.count()):
         pictures.nth(place).scroll_into_view_if_needed()
-        magazine.page.wait_for_function(
-            "image => image.complete && image.naturalWidth > 0", arg=pictures.nth(place).element_handle()
-        )
+        assert pictures.nth(place).evaluate(ITS_WIDTH) > 0
 
     magazine.search("tinh nguyen vien day chu")
     assert magazine.has_link(story.pk)

@@ -1,6 +1,7 @@
 """The library's two scripts in a real browser: the focal point and sending many pictures."""
 
 import pytest
+from playwright.sync_api import expect
 
 from photos.models import Photo
 from tests.factories import make_photo, make_user
@@ -62,7 +63,7 @@ def test_many_pictures_are_sent_one_by_one_and_described(page):
         ],
     )
     cards = page.locator(".photo-sent-card")
-    page.wait_for_function("document.querySelectorAll('.photo-sent-card form:not([hidden])').length === 2")
+    expect(page.locator(".photo-sent-card form:not([hidden])")).to_have_count(2)
     assert cards.count() == 3
     assert cards.nth(1).locator(".photo-sent-error").inner_text()
     first = cards.nth(0)
