@@ -12,6 +12,8 @@ from django.utils import timezone
 
 from throttle.addresses import network_of
 
+LONGEST_NAME = 150  # letters, as in Django's AbstractUser
+
 
 @dataclass(frozen=True, slots=True)
 class Lock:
@@ -44,10 +46,16 @@ def forget_old(*, now: datetime) -> None:
     AccessAttempt.objects.filter(attempt_time__lt=now - settings.AXES_COOLOFF_TIME).delete()
 
 
+def name_in(request: HttpRequest, credentials: dict | None) -> str:
+    """The sign-in name that was tried, no longer than one can be: the form lets longer ones through."""
+    tried = credentials or request.POST
+    return str(tried.get("username") or "")[:LONGEST_NAME]
+
+
 def locked_out(request: HttpRequest, response: HttpResponse | None, credentials: dict | None) -> HttpResponse:
     """The page for a name that is locked out, and no different for one that does not exist."""
     now = timezone.now()
-    username = (credentials or {}).get("username") or ""
+    username = name_in(request, credentials)
     here = network_of(request) or ""
     wait = max((lock.until - now for lock in locks_of(username, now=now) if lock.address == here), default=None)
     seconds = max(1, round((wait or settings.AXES_COOLOFF_TIME).total_seconds()))

@@ -19,7 +19,8 @@ class Clock:
 
 
 @pytest.fixture
-def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
+def clock(settings, monkeypatch: pytest.MonkeyPatch) -> Clock:
+    settings.REDIS_URL = ""  # which would remember the last run's requests of the same moment
     clock = Clock()
     monkeypatch.setattr(rules, "time", SimpleNamespace(time=clock.time))
     return clock
