@@ -23,6 +23,7 @@ LAYERS = [
     {"photos"},
     {"accounts"},
     {"search", "readership"},
+    {"pagecache"},
     {"outbox", "throttle", "vietnamese"},
 ]
 RANK = {room: rank for rank, rooms in enumerate(LAYERS) for room in rooms}
