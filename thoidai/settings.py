@@ -5,6 +5,7 @@ Sections: the process, the wings, applications, signing in, requests, data, lang
 
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import environ
 from django.core.exceptions import ImproperlyConfigured
@@ -275,7 +276,7 @@ if not (MEDIA_URL == "/media/" or (MEDIA_URL.startswith(("https://", "http://"))
 MEDIA_ROOT = Path(env.str("MEDIA_ROOT", default=str(VAR_DIR / "media")))
 # The photo library's originals: private, no address leads to them. Renditions lie below MEDIA_ROOT.
 ORIGINALS_ROOT = Path(env.str("ORIGINALS_ROOT", default=str(VAR_DIR / "originals")))
-STORAGES = {
+STORAGES: dict[str, dict[str, Any]] = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "originals": {"BACKEND": "photos.storage.PrivateFileStorage"},
     "renditions": {"BACKEND": "photos.storage.WholeFileStorage"},
