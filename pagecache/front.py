@@ -23,6 +23,8 @@ StartResponse = Callable[..., Any]
 Application = Callable[[Environ, StartResponse], Iterable[bytes]]
 
 KEPT = {"200", "301", "410"}
+MISSING = "404"
+SOON = 10.0  # seconds: what is not there may appear, and not every page that is missing knows what it is missing
 RECENT = 10.0  # seconds: who comes while a page is drawn anew gets the old one, if it is old only since so long
 ON_ERROR = 86_400.0  # seconds: an old page is better than none while something is broken
 WAIT, LOOK = 5.0, 0.01  # seconds: how long to wait for another's first drawing, and between looks
@@ -82,26 +84,25 @@ class Front:
     def _draw(self, address: str, old: Held | None, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
         """Let Django draw, and keep what it drew; an old page stands in for one that could not be drawn."""
         number, drawn = ledger.number, moment_now()
-        sign = _sign(environ)
         answer = _Answer()
         with self.turnstile.admitted() as is_admitted, recording.record() as notes:
             asked = _whole(environ) if is_admitted else _whole(environ) | {FULL: True}
             body = answer.read(self.application(asked, answer.start))
         if answer.status[:1] == "5" and old is not None and old.is_old_at_most(ON_ERROR, now=drawn):
             return _send(old, environ, start_response)
-        if not notes.is_public or answer.status[:3] not in KEPT or not answer.is_whole:
+        if not notes.is_public or not answer.is_whole or answer.status[:3] not in KEPT | {MISSING}:
             start_response(answer.status, answer.headers)
             return [b"" if environ["REQUEST_METHOD"] == "HEAD" else body]
-        if answer.status[:3] == "301" and environ.get("QUERY_STRING"):  # it may lead on with the query
-            start_response(answer.status, answer.headers)
-            return [body]
         page = _page(answer, body, notes, number=number, drawn=drawn)
-        if len(self._let_in) < MOST_SIGNS:
-            self._let_in.add(sign)
-        held = self.memory.put(address, page)
+        if answer.status[:3] != MISSING and not (answer.status[:3] == "301" and environ.get("QUERY_STRING")):
+            if len(self._let_in) < MOST_SIGNS:
+                self._let_in.add(_sign(environ))
+            held = self.memory.put(address, page)
+            self.shared.put(address, page)
+        else:  # too many of them, or it leads on with the query; caches in front may keep it, and are told of changes
+            held = Held(page)
         ledger.listen()  # nobody in front of us keeps what grew old while it was drawn
         held.check(ledger, now=moment_now())
-        self.shared.put(address, page)
         return _send(held, environ, start_response)
 
 
@@ -158,7 +159,7 @@ def _page(answer: _Answer, body: bytes, notes: recording.Recording, *, number: i
         keys=keys,
         number=number,
         drawn=drawn,
-        until=min(notes.until, _midnight(drawn)),
+        until=min(notes.until, _midnight(drawn), drawn + SOON if answer.status[:3] == MISSING else float("inf")),
     )
 
 

@@ -119,8 +119,12 @@ def test_a_withdrawn_story_stays_gone_without_a_query(reader, django_assert_num_
         assert reader.get(article.get_absolute_url()).status == 410
 
 
-def test_what_is_not_there_is_not_kept(reader) -> None:
-    assert "surrogate-key" not in reader.get("/khong-co-o-day.html").headers
+def test_what_is_not_there_is_not_kept_here_and_not_for_long_elsewhere(reader) -> None:
+    missing = reader.get("/bai-sap-len-1999999.html")
+    assert missing.status == 404
+    assert reader.front.memory.get("/bai-sap-len-1999999.html") is None
+    assert "article:1999999" in missing.headers["surrogate-key"].split()
+    assert int(missing.headers["surrogate-control"].removeprefix("max-age=")) <= 10
 
 
 def test_no_cookie_goes_out_with_a_page(reader, magazine) -> None:
@@ -155,7 +159,9 @@ def test_a_withdrawal_leaves_no_old_page(reader, magazine, monkeypatch) -> None:
     touch({"everything"}, withdrawal=True)
     number_changes()
     monkeypatch.setattr("pages.views.home.compose", _broken)
-    assert reader.get("/").status == 500
+    broken = reader.get("/")
+    assert broken.status == 500
+    assert "surrogate-control" not in broken.headers
 
 
 def _broken(**context):
