@@ -68,7 +68,7 @@ class Content:
         return cls(**values)
 
     def to_json(self) -> dict[str, Any]:
-        data = asdict(self)
+        data: dict[str, Any] = {field.name: getattr(self, field.name) for field in fields(self)}
         data["byline"] = [asdict(line) for line in self.byline]
         data["pictures"] = [list(pair) for pair in self.pictures]
         return data

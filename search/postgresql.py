@@ -20,6 +20,7 @@ from contextlib import contextmanager
 from datetime import datetime
 from functools import cached_property, lru_cache
 from itertools import pairwise
+from typing import NamedTuple
 from zlib import crc32
 
 from django.db import connections
@@ -90,7 +91,7 @@ class Reader:
         accented = [word.exact for word in demand.phrase if demand.phrase_is_exact and word.is_accented]
         lexemes = {_numbered(f"{mark}{word}") for word in demand.folded}
         lexemes |= {_numbered(f"{mark}={word}") for word in (*demand.exact, *accented)}
-        lexemes |= {_numbered_pair(mark, *pair) for pair in pairwise(demand.phrase)}
+        lexemes |= {_numbered_pair(*pair) for pair in pairwise(_part(mark, word) for word in demand.phrase)}
         if self.kind:
             lexemes.add(_numbered(f"#{self.kind}"))
         return lexemes
@@ -131,9 +132,9 @@ def _row(document: Document, *, place: int, now: datetime) -> tuple[_Param, ...]
     title, text = words_of(document.title), words_of(document.text)
     lexemes = {_numbered(f"#{document.kind}"), _numbered(f"@{shelf_of(place)}")}
     for words, mark in ((title, "^"), (title, ""), (text, "")):
-        lexemes |= {_numbered(f"{mark}{word.folded}") for word in set(words)}
-        lexemes |= {_numbered(f"{mark}={word.exact}") for word in set(words) if word.is_accented}
-        lexemes |= {_numbered_pair(mark, *pair) for pair in pairwise(words)}
+        parts = [_part(mark, word) for word in words]
+        lexemes.update(number for part in set(parts) for number in part.numbers)
+        lexemes.update(_numbered_pair(one, other) for one, other in pairwise(parts))
     return (
         document.kind,
         document.number,
@@ -155,9 +156,24 @@ def _numbered(lexeme: str) -> int:
     return crc32(lexeme.encode()) & 0x7FFFFFFF
 
 
-def _numbered_pair(mark: str, one: Word, other: Word) -> int:
+class _Part(NamedTuple):
+    """What a word brings to the lexemes: its own numbers, and the halves of the pairs that it is part of."""
+
+    numbers: tuple[int, ...]
+    first: int  # the checksum up to here, which the other word goes on with
+    second: bytes
+
+
+@lru_cache(maxsize=100_000)
+def _part(mark: str, word: Word) -> _Part:
+    exact = (_numbered(f"{mark}={word.exact}"),) if word.is_accented else ()
+    first = f"{mark}{word.folded}"
+    return _Part((_numbered(first), *exact), first=crc32(first.encode()), second=f"_{word.folded}".encode())
+
+
+def _numbered_pair(one: _Part, other: _Part) -> int:
     """Two neighbours as a number below 0, where they do not meet the words; a double only changes the order."""
-    return _PAIRS_FROM + (crc32(f"{mark}{one.folded}_{other.folded}".encode()) & 0x7FFFFFFF)
+    return _PAIRS_FROM + (crc32(other.second, one.first) & 0x7FFFFFFF)
 
 
 def _array(numbers: Iterable[int]) -> str:

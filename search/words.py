@@ -2,6 +2,7 @@
 
 import unicodedata
 from functools import lru_cache
+from itertools import chain, islice
 from typing import NamedTuple
 
 from vietnamese import accented, fold
@@ -34,12 +35,21 @@ class _Spelled(dict[int, str]):
 _SPELLED = _Spelled()
 
 
-@lru_cache(maxsize=50_000)
-def _word(exact: str) -> Word:
-    return Word(exact[:LONGEST_WORD], fold(exact).replace(" ", "")[:LONGEST_WORD])
-
-
 def words_of(text: str, *, limit: int = MOST_WORDS) -> list[Word]:
     """The words of a text in their order, at most `limit` of them; safe for any input."""
-    spelled = accented(text).translate(_SPELLED).split(maxsplit=limit)[:limit]
-    return [word for word in map(_word, spelled) if word.folded]
+    tokens = text.split()
+    words = chain.from_iterable(_known(token) if len(token) <= LONGEST_WORD else _words(token) for token in tokens)
+    return list(islice(words, limit))
+
+
+def _words(token: str) -> tuple[Word, ...]:
+    """The words of what stands between two spaces; most of it stands in many texts."""
+    words = (Word(exact[:LONGEST_WORD], _folded(exact)) for exact in accented(token).translate(_SPELLED).split())
+    return tuple(word for word in words if word.folded)
+
+
+_known = lru_cache(maxsize=50_000)(_words)
+
+
+def _folded(exact: str) -> str:
+    return fold(exact).replace(" ", "")[:LONGEST_WORD]

@@ -35,6 +35,10 @@ class _Visible(dict[int, str | None]):
 
 
 _VISIBLE = _Visible()
+# Most text: of these letters and signs each is seen as it is. They need no look-up one by one.
+_SEEN = re.compile("[ -~\n\u00a1-\u00ac\u00ae-\u034e\u0350-\u036f\u1e00-\u1eff\u2010-\u2027\u2030-\u205e]*")
+# Without five letters in a row beyond the Latin ones, no letter carries too many marks.
+_BEYOND_LATIN = re.compile(f"[^\\x00-\u02ff\u1e00-\u1eff]{{{MAX_MARKS + 1}}}")
 
 
 @cache
@@ -44,10 +48,14 @@ def _stack() -> re.Pattern[str]:
 
 
 def _visible(text: str) -> str:
-    text = text.replace("\r\n", "\n").translate(_VISIBLE)
+    text = text.replace("\r\n", "\n")
+    if not _SEEN.fullmatch(text):
+        text = text.translate(_VISIBLE)
     if text.isascii():
         return text
-    return unicodedata.normalize("NFC", _stack().sub(r"\1", text))
+    if _BEYOND_LATIN.search(text):
+        text = _stack().sub(r"\1", text)
+    return unicodedata.normalize("NFC", text)
 
 
 def clean_line(text: str) -> str:
