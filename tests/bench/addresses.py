@@ -2,7 +2,7 @@
 
 from django.utils.http import urlencode
 
-SEVERAL = 20
+SEVERAL, STORIES = 20, 30
 DEEP = 50  # how many pages down the deep page of a section lies, at least
 # Phrases with accents and without, of two and more words, frequent and rare ones.
 QUERIES = (
@@ -22,7 +22,7 @@ def addresses() -> dict[str, list[str]]:
     sections = list(Section.objects.in_menu().order_by("pk")[:SEVERAL])
     # Those with stories enough for a whole page.
     tags = Tag.objects.filter(slug__startswith="the-").order_by("pk")[:SEVERAL]
-    stories = live.of_kind("article").newest_first().filter(pk__gt=1_000_000)[:200]
+    stories = live.of_kind("article").newest_first().filter(pk__gt=1_000_000)[:STORIES]
     return {
         "home": ["/"],
         "section": [section.get_absolute_url() for section in sections],
