@@ -7,29 +7,26 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from articles.models import Article, Kind, RelatedPick, RelatedStory, Section, Topic
-from articles.querysets.together import numbers_together
-from pagecache import aside, made_of
-from pages.cards import Card, Picture, cards_by_number
+from articles.models import Article, FeaturedList, Kind, RelatedPick, RelatedStory, Section, Topic
+from pagecache import fragment, made_of
+from pages.cards import Card, Picture
 from pages.directory import topic_banner
 from pages.frame import Frame, frame
 from pages.manuscript import Manuscript
 from pages.meta import article_meta
 from pages.page_contexts import ArticlePage
 from pages.page_types import Block, BlockStyle, Chip, Crumb, Source
+from pages.ready import Ready, cards_by_number, lists, most_read, rows_by_key
 from pages.shown import Shown
 from pages.slots import Fill
 from pages.story_body import PHOTO_WIDTH, StoryBody, draw, film
 from photos.models import Photo
-from readership import counts
 
 LEAD_RELATED, RELATED, SAME_SECTION, MOST_READ = 2, 3, 4, 5
 MOST_READ_HOURS = 24
-MOST_PICKS = 24
 BANNERS = 6
 # (style, kind, how many) of what stands in the multimedia bands.
 MULTIMEDIA: tuple[tuple[BlockStyle, str, int], ...] = (
@@ -37,6 +34,7 @@ MULTIMEDIA: tuple[tuple[BlockStyle, str, int], ...] = (
     ("video", Kind.VIDEO, 4),
     ("photo", Kind.PHOTO_STORY, 3),
 )
+KINDS = (Kind.USEFUL_INFO, *(kind for style, kind, size in MULTIMEDIA))
 USEFUL = 5
 BESIDE = 4
 
@@ -53,6 +51,7 @@ class Around:
     most_read: Sequence[int]
     popular: frozenset[int]  # those of them that were read; the rest are the newest
     newest_keys: Set[str]  # what a page is made of that shows the newest
+    lists: Sequence[Ready]  # from which many of them come, with cards
     useful: Sequence[int]
     beside: Mapping[int, Sequence[int]]  # by section
     multimedia: Mapping[str, Sequence[int]]  # by kind
@@ -70,8 +69,8 @@ def article_page(manuscript: Manuscript, *, at: datetime, frame: Frame, preview:
     """The page of a text at a moment. All stories that it names differ from each other and from itself."""
     text, section, on = manuscript.text, manuscript.section, timezone.localdate(at)
     story = StoryBody.of(text.body)
-    photos = {photo.pk: photo for photo in Photo.objects.filter(pk__in=story.photo_numbers)}
-    topics = list(Topic.objects.around_story(manuscript.number, keys=manuscript.topics, at=at).with_banner())
+    photos = {photo.pk: photo for photo in rows_by_key(Photo.objects.all(), story.photo_numbers)}
+    banners = fragment(("banners", on), lambda: tuple(Topic.objects.on_banner(at=at).with_banner()))
     beside = [each for each in frame.sections if each.is_beside_stories and each.pk != section.pk]
     around = _around(manuscript, story, at=at, beside=beside)
 
@@ -86,7 +85,7 @@ def article_page(manuscript: Manuscript, *, at: datetime, frame: Frame, preview:
     besides = {each.pk: shown.fill(around.beside[each.pk], limit=BESIDE) for each in beside}
     useful = shown.fill(around.useful, limit=USEFUL)
     multimedia = {kind: shown.fill(around.multimedia[kind], limit=size) for style, kind, size in MULTIMEDIA}
-    cards = cards_by_number(shown.numbers - {manuscript.number}, at=at)
+    cards = cards_by_number(shown.numbers - {manuscript.number}, at=at, lists=around.lists)
 
     def row(numbers: Sequence[int]) -> tuple[Card, ...]:
         return tuple(cards[number] for number in numbers if number in cards)
@@ -120,7 +119,7 @@ def article_page(manuscript: Manuscript, *, at: datetime, frame: Frame, preview:
         events=tuple(
             Chip(event.name, event.get_absolute_url(), "event") for event in manuscript.events if event.is_confirmed
         ),
-        topics=tuple(Chip(topic.name, topic.get_absolute_url(), "topic") for topic in topics if topic.is_filed),
+        topics=tuple(Chip(topic.name, topic.get_absolute_url(), "topic") for topic in manuscript.topics),
         tags=tuple(Chip(tag.name, tag.get_absolute_url(), "tag") for tag in manuscript.tags),
         corrections=manuscript.corrections,
         related=row(related),
@@ -135,61 +134,58 @@ def article_page(manuscript: Manuscript, *, at: datetime, frame: Frame, preview:
             for style, kind, size in MULTIMEDIA
             if row(multimedia[kind])
         ),
-        topic_banners=tuple(topic_banner(topic, on=on) for topic in topics if topic.is_on_banner(at=at))[:BANNERS],
+        topic_banners=tuple(topic_banner(topic, on=on) for topic in banners[:BANNERS]),
         is_preview=preview,
     )
 
 
 def _around(manuscript: Manuscript, story: StoryBody, *, at: datetime, beside: Sequence[Section]) -> Around:
-    """Two queries: what is read most, and all lists at once."""
+    """What many stories have around them is kept ready; one query for what this one leads on to."""
     sizes = (LEAD_RELATED, len(story.story_numbers), RELATED, SAME_SECTION, MOST_READ, USEFUL, BESIDE * len(beside))
     places = 1 + sum(sizes) + sum(size for style, kind, size in MULTIMEDIA)
-    popular = counts.most_read(at=at, hours=MOST_READ_HOURS, limit=places)
-    live = Article.objects.live(at=at)
-    current = live.current(at=at).newest_first()
-    made_of(f"related:{manuscript.number}")
-    picks = RelatedPick.objects.filter(article=manuscript.number)
-    known = [number for place, number in manuscript.picks or ()]
-    named = [*known, *story.story_numbers, *popular]
-    queries: dict[object, models.QuerySet] = {
-        "live": live.numbered(named).values_list("pk")[: len(named) or 1],
-        "computed": RelatedStory.objects.filter(article=manuscript.number).live(at=at).values_list("related")[:places],
-        "section": current.in_section(manuscript.section).values_list("pk")[:places],
-        **{("kind", kind): current.of_kind(kind).values_list("pk")[:places] for style, kind, size in MULTIMEDIA},
-        ("kind", Kind.USEFUL_INFO): current.of_kind(Kind.USEFUL_INFO).values_list("pk")[:places],
-        **{("section", each.pk): current.in_section(each).values_list("pk")[:places] for each in beside},
+    popular = most_read(at=at, hours=MOST_READ_HOURS, limit=places)
+    fills: dict[object, Fill] = {
+        "newest": Fill(),
+        "section": _of_section(manuscript.section),
+        **{("section", each.pk): _of_section(each) for each in beside},
+        **{("kind", kind): Fill(rule=FeaturedList.Fill.KIND, kind=kind) for kind in KINDS},
     }
-    with aside() as newest:  # only a page that shows them is made of them
-        queries["newest"] = Fill().stories(at=at).values_list("pk")[:places]
-    if manuscript.picks is None:
-        queries["picked live"] = live.numbered(picks.values("number")).values_list("pk")[:MOST_PICKS]
-        for place in RelatedPick.Place.values:
-            chosen = picks.filter(place=place).order_by("position", "pk")
-            queries["pick", place] = chosen.values_list("number")[:MOST_PICKS]
-    found = numbers_together(queries)
-    made_of(*(f"article:{number}" for place in RelatedPick.Place.values for number in found.get(("pick", place), ())))
-    alive = {*found["live"], *found.get("picked live", ())}
+    named = [*(number for place, number in manuscript.picks), *story.story_numbers]
+    live = Article.objects.live(at=at).numbered(named).values_list("pk")[: len(named) or 1]
+    computed = RelatedStory.objects.filter(article=manuscript.number).live(at=at).values_list("related")[:places]
+    ready, found = lists(
+        fills,
+        at=at,
+        limits=dict.fromkeys(fills, places),
+        also={"computed": computed, **({"live": live} if named else {})},
+    )
+    for name, each in ready.items():
+        if name != "newest":  # only a page that shows them is made of them
+            made_of(*each.keys)
+    made_of(f"related:{manuscript.number}", *popular.keys)
+    alive = set(found.get("live", ()))
 
     def picked(place: str) -> list[int]:
-        if manuscript.picks is None:
-            numbers = found["pick", place]
-        else:
-            numbers = [number for where, number in manuscript.picks if where == place]
-        return [number for number in numbers if number in alive]
+        return [number for where, number in manuscript.picks if where == place and number in alive]
 
     return Around(
         lead_picks=picked(RelatedPick.Place.LEAD),
         end_picks=picked(RelatedPick.Place.END),
         computed=found["computed"],
         boxed=[number for number in story.story_numbers if number in alive],
-        same_section=found["section"],
-        most_read=[*(number for number in popular if number in alive), *found["newest"]],
-        popular=frozenset(alive.intersection(popular)),
-        newest_keys=newest.keys,
-        useful=found["kind", Kind.USEFUL_INFO],
-        beside={each.pk: found["section", each.pk] for each in beside},
-        multimedia={kind: found["kind", kind] for style, kind, size in MULTIMEDIA},
+        same_section=ready["section"].numbers,
+        most_read=[*popular.numbers, *ready["newest"].numbers],
+        popular=frozenset(popular.numbers),
+        newest_keys=ready["newest"].keys,
+        lists=(popular, *ready.values()),
+        useful=ready["kind", Kind.USEFUL_INFO].numbers,
+        beside={each.pk: ready["section", each.pk].numbers for each in beside},
+        multimedia={kind: ready["kind", kind].numbers for style, kind, size in MULTIMEDIA},
     )
+
+
+def _of_section(section: Section) -> Fill:
+    return Fill(rule=FeaturedList.Fill.SECTION, section=section)
 
 
 def _crumbs(section: Section) -> tuple[Crumb, ...]:

@@ -1,10 +1,11 @@
 """What a list shows of a story: plain values, already chosen, nothing that asks the database."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Self
 
+from django.db.models import Model
 from django.utils import timezone
 
 from articles.models import Article
@@ -72,6 +73,7 @@ class Card:
     published_at: datetime
     picture: Picture | None
     duration: str = ""
+    keys: frozenset[str] = field(default=frozenset(), compare=False, repr=False)  # what a page with it is made of
 
     @classmethod
     def of(cls, article: Article, *, on: date, title: str = "", photo: Photo | None = None) -> Self:
@@ -88,18 +90,22 @@ class Card:
             section_url=section.get_absolute_url(),
             published_at=article.published_at,
             picture=Picture.of(photo, on=on) or Picture.of(article.photo, on=on),
+            keys=frozenset(_key(row) for row in (article, section, section.parent, article.photo, photo) if row),
         )
+
+    def dressed(self, *, title: str, photo: Photo | None, on: date) -> Self:
+        """The card as a list shows it that has a title or a picture of its own for it."""
+        if not title and photo is None:
+            return self
+        return replace(self, title=title or self.title, picture=Picture.of(photo, on=on) or self.picture)
+
+
+def _key(row: Model) -> str:
+    """How `pagecache` names a row."""
+    return f"{row._meta.model_name}:{row.pk}"
 
 
 def cards_of(articles: Iterable[Article], *, at: datetime) -> tuple[Card, ...]:
     """A list of articles as cards, in its order."""
     on = timezone.localdate(at)
     return tuple(Card.of(article, on=on) for article in articles)
-
-
-def cards_by_number(numbers: Iterable[int], *, at: datetime) -> dict[int, Card]:
-    """The cards of those stories that readers may see at a moment; one query."""
-    wanted = sorted(set(numbers))
-    if not wanted:
-        return {}
-    return {card.number: card for card in cards_of(Article.objects.live(at=at).numbered(wanted).with_card(), at=at)}

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from articles.models import Section
-from pagecache import made_of
+from pagecache import fragment, made_of
 from pages import models
 from pages.models import SiteSettings, StandingPage
 from pages.page_types import FollowLink, ImprintLine, Link, NavSection, Site
@@ -31,7 +32,22 @@ class Frame:
 
 
 def frame(*, current: Section | None = None) -> Frame:
-    """Three queries; `current` is the section that the menu marks."""
+    """Kept ready; `current` is the section that the menu marks."""
+    return fragment(("frame", current.pk if current else 0, get_language()), lambda: _frame(current))
+
+
+def section_at(path: str) -> Section | None:
+    """The section at an address, with the one it stands within."""
+    return fragment("sections", _sections_by_path).get(path)
+
+
+def _sections_by_path() -> dict[str, Section]:
+    made_of("section")
+    return {section.path: section for section in Section.objects.with_parent()}
+
+
+def _frame(current: Section | None) -> Frame:
+    """Three queries."""
     made_of("followlink")
     settings = SiteSettings.current()
     sections = tuple(Section.objects.in_menu())

@@ -7,12 +7,14 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from articles.models import Article, OrganizationArticle, Section, Topic
+from articles.models import OrganizationArticle, Section, Topic
 from organizations.models import Event, Organization
-from pages.cards import Card, cards_of
+from pagecache import fragment
+from pages.cards import Card
 from pages.directory import body_card, event_card, topic_banner
 from pages.page_contexts import HomePage
 from pages.page_types import Block, Link
+from pages.ready import cards_by_number
 from pages.related import related_numbers
 from pages.shelves import Lists, Shelf, cards_on, choose, shelves_of, stock_of
 from pages.shown import Shown
@@ -42,19 +44,23 @@ def compose(*, at: datetime, lists: Lists | None = None, sections: Sequence[Sect
         if shelf.slot.place == "lead" and chosen[shelf.slot.key]:
             beside_lead = shown.fill(related_numbers(chosen[shelf.slot.key][0], at=at), limit=LEAD_RELATED)
     numbers = {*beside_lead, *(number for those in chosen.values() for number in those)}
-    articles = {article.pk: article for article in Article.objects.live(at=at).numbered(numbers).with_card()}
-    cards = {shelf.slot.key: cards_on(shelf, chosen[shelf.slot.key], articles=articles, at=at) for shelf in shelves}
-    lead = next(iter(cards["home-lead"]), None)
+    found = cards_by_number(numbers, at=at, lists=stock.lists)
+    cards = {shelf.slot.key: cards_on(shelf, chosen[shelf.slot.key], cards=found, at=at) for shelf in shelves}
+    lead, on = next(iter(cards["home-lead"]), None), timezone.localdate(at)
     return HomePage(
         lead=lead,
         lead_related=(
             *cards["home-lead"][1:],
-            *cards_of((articles[number] for number in beside_lead if number in articles), at=at),
+            *(found[number] for number in beside_lead if number in found),
         ),
         second_row=cards["home-second"],
         main=_blocks("main", shelves, cards, sections=menu),
-        rail=(*_events(at=at), *_blocks("rail", shelves, cards)),
-        bands=(*_blocks("band", shelves, cards), *_bodies(numbers, at=at), *_topics(at=at)),
+        rail=(*fragment(("events", on), lambda: _events(at=at)), *_blocks("rail", shelves, cards)),
+        bands=(
+            *_blocks("band", shelves, cards),
+            *_bodies(numbers, at=at),
+            *fragment(("topics", on), lambda: _topics(at=at)),
+        ),
     )
 
 

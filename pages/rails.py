@@ -6,8 +6,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from articles.models import FeaturedList
-from pages.cards import cards_by_number
 from pages.page_types import Block
+from pages.ready import cards_by_number
 from pages.shelves import choose, plain_shelf, stock_of
 from pages.shown import Shown
 from pages.slots import Fill, Slot
@@ -16,7 +16,7 @@ MOST_READ = 5
 
 
 def most_read_rail(*, shown: Shown, at: datetime) -> tuple[Block, ...]:
-    """The day's most read stories, filled up with the newest; three queries."""
+    """The day's most read stories, filled up with the newest."""
     slot = Slot(
         key="most-read",
         place="rail",
@@ -27,7 +27,8 @@ def most_read_rail(*, shown: Shown, at: datetime) -> tuple[Block, ...]:
         fill=Fill(rule=FeaturedList.Fill.MOST_READ),
     )
     shelf = plain_shelf(slot)
-    numbers = choose(shelf, stock_of([shelf], at=at, spare=len(shown)), shown=shown)
-    cards = cards_by_number(numbers, at=at)
+    stock = stock_of([shelf], at=at, spare=len(shown))
+    numbers = choose(shelf, stock, shown=shown)
+    cards = cards_by_number(numbers, at=at, lists=stock.lists)
     ranked = tuple(cards[number] for number in numbers if number in cards)
     return (Block(style="ranked", heading=slot.heading, url=slot.url, cards=ranked),) if ranked else ()

@@ -7,16 +7,14 @@ from datetime import datetime
 from django.utils import timezone
 
 from articles.models import Article, FeaturedItem, FeaturedList
-from articles.querysets.together import numbers_together
-from pagecache import aside, made_of, until
+from pagecache import fragment, made_of, until
 from pages.cards import Card
+from pages.ready import Ready, lists, most_read
 from pages.shown import Shown
 from pages.slots import Fill, Slot
-from readership import counts
 
 Lists = Mapping[str, Sequence[FeaturedItem]]
 MOST_READ_HOURS = 24
-_LIVE = "live"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +33,7 @@ class Stock:
 
     pinned: Mapping[str, Sequence[int]]
     filling: Mapping[str, Sequence[int]]
+    lists: Sequence[Ready]  # from which they come, with cards
     popular: frozenset[int]  # stories that stand on a shelf because they were read
     newest_keys: Mapping[str, Set[str]]  # of a shelf of most read ones: what it is made of when the newest fill it up
 
@@ -42,7 +41,9 @@ class Stock:
 def shelves_of(slots: Iterable[Slot], *, at: datetime, lists: Lists | None = None) -> list[Shelf]:
     """Slots with what the launched lists say of them; `lists` puts other items in a list's place (a draft's)."""
     slots = list(slots)
-    launched = {row.key: row for row in FeaturedList.objects.keyed(*(slot.key for slot in slots)).with_items()}
+    keys = tuple(slot.key for slot in slots)
+    rows = fragment(("lists", *keys), lambda: tuple(FeaturedList.objects.keyed(*keys).with_items()))
+    launched = {row.key: row for row in rows}
     drafts = lists or {}
     shelves = []
     for slot in slots:
@@ -68,39 +69,47 @@ def _fill(row: FeaturedList | None, slot: Slot) -> Fill:
 
 
 def stock_of(shelves: Sequence[Shelf], *, at: datetime, spare: int = 0) -> Stock:
-    """Two queries, however many shelves. `spare`: how many stories may stand on the page besides these."""
-    pins = {item.number for shelf in shelves for item in shelf.pins}
+    """From lists kept ready. `spare`: how many stories may stand on the page besides these."""
+    pins = frozenset(item.number for shelf in shelves for item in shelf.pins)
     all_places = sum(shelf.size for shelf in shelves) + spare + len(pins)
-    most_read: list[int] = []
+    read = Ready()
     if any(shelf.fill.rule == FeaturedList.Fill.MOST_READ for shelf in shelves):
-        most_read = counts.most_read(at=at, hours=MOST_READ_HOURS, limit=all_places)
-    live = Article.objects.live(at=at).current(at=at)
-    named = pins.union(most_read)
-    queries = {_LIVE: live.numbered(named).values_list("pk")[: len(named) or 1]}
+        read = most_read(at=at, hours=MOST_READ_HOURS, limit=all_places)
+        made_of(*read.keys)
     places_above = spare + len(pins)
-    newest_keys: dict[str, Set[str]] = {}
+    limits: dict[str, int] = {}
     for shelf in shelves:  # as many as could already stand further up, and those that are wanted
         places_above += shelf.size
-        with aside() as notes:
-            queries[shelf.slot.key] = shelf.fill.stories(at=at).values_list("pk")[:places_above]
-        if shelf.fill.rule == FeaturedList.Fill.MOST_READ:
-            newest_keys[shelf.slot.key] = notes.keys
-        else:
-            made_of(*notes.keys)
-    found = numbers_together(queries)
-    alive = set(found.pop(_LIVE))
-    popular = [number for number in most_read if number in alive]
+        limits[shelf.slot.key] = places_above
+    filling, _ = lists({shelf.slot.key: shelf.fill for shelf in shelves}, at=at, limits=limits)
+    for shelf in shelves:
+        if shelf.fill.rule != FeaturedList.Fill.MOST_READ:
+            made_of(*filling[shelf.slot.key].keys)
+    alive = _alive(pins, at=at)
     return Stock(
         pinned={shelf.slot.key: [item.number for item in shelf.pins if item.number in alive] for shelf in shelves},
         filling={
-            shelf.slot.key: [*popular, *found[shelf.slot.key]]
+            shelf.slot.key: [*read.numbers, *filling[shelf.slot.key].numbers]
             if shelf.fill.rule == FeaturedList.Fill.MOST_READ
-            else found[shelf.slot.key]
+            else filling[shelf.slot.key].numbers
             for shelf in shelves
         },
-        popular=frozenset(popular),
-        newest_keys=newest_keys,
+        lists=(read, *filling.values()),
+        popular=frozenset(read.numbers),
+        newest_keys={
+            shelf.slot.key: filling[shelf.slot.key].keys
+            for shelf in shelves
+            if shelf.fill.rule == FeaturedList.Fill.MOST_READ
+        },
     )
+
+
+def _alive(pins: frozenset[int], *, at: datetime) -> set[int]:
+    """Those of the pinned stories that may stand in a list now."""
+    if not pins:
+        return set()
+    live = Article.objects.live(at=at).current(at=at)
+    return fragment(("pins", pins), lambda: set(live.numbered(pins).values_list("pk", flat=True)))
 
 
 def choose(shelf: Shelf, stock: Stock, *, shown: Shown) -> list[int]:
@@ -113,17 +122,14 @@ def choose(shelf: Shelf, stock: Stock, *, shown: Shown) -> list[int]:
     return pinned + filled
 
 
-def cards_on(
-    shelf: Shelf, numbers: Iterable[int], *, articles: Mapping[int, Article], at: datetime
-) -> tuple[Card, ...]:
+def cards_on(shelf: Shelf, numbers: Iterable[int], *, cards: Mapping[int, Card], at: datetime) -> tuple[Card, ...]:
     """The chosen stories as cards, a pin under its own title and picture."""
     pins = {item.number: item for item in shelf.pins}
     on = timezone.localdate(at)
-    cards = []
-    for number in numbers:
-        if article := articles.get(number):
-            pin = pins.get(number)
-            cards.append(
-                Card.of(article, on=on, title=pin.card_title if pin else "", photo=pin.card_photo if pin else None)
-            )
-    return tuple(cards)
+    return tuple(
+        cards[number].dressed(title=pins[number].card_title, photo=pins[number].card_photo, on=on)
+        if number in pins
+        else cards[number]
+        for number in numbers
+        if number in cards
+    )

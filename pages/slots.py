@@ -32,6 +32,12 @@ class Fill:
     topic: Topic | None = None
     kind: str = ""
 
+    @property
+    def name(self) -> tuple[object, ...]:
+        """What tells it from others."""
+        section = (self.section.pk, self.section.parent_id) if self.section else ()
+        return self.rule, section, self.topic.pk if self.topic else 0, self.kind
+
     def stories(self, *, at: datetime) -> ArticleQuerySet:
         """The stories that come in, the newest first; a list of most read ones falls back to these too."""
         stories = Article.objects.live(at=at).current(at=at)

@@ -7,6 +7,7 @@ A rendition's address names the content's hash, so it never changes and may be k
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from django.conf import settings
 
@@ -34,7 +35,7 @@ def rendition_url(photo: Photo, width: int) -> str:
 
 def srcset(photo: Photo) -> str:
     """Every width with its address, for `<img srcset>`."""
-    return ", ".join(f"{_url(photo, str(width))} {min(width, photo.width)}w" for width in widths(photo))
+    return _srcset(photo.content_hash, photo.width)
 
 
 def crop_url(photo: Photo, shape: str) -> str:
@@ -59,8 +60,7 @@ def crop_size(photo: Photo, shape: str) -> tuple[int, int]:
 
 def widths(photo: Photo) -> list[int]:
     """The widths drawn of a picture: all below its own and the next one, which holds it as wide as it is."""
-    below = [width for width in WIDTHS if width < photo.width]
-    return [*below, WIDTHS[len(below)]] if len(below) < len(WIDTHS) else below
+    return _widths(photo.width)
 
 
 def variants(photo: Photo) -> list[str]:
@@ -98,6 +98,18 @@ def box(photo: Photo, variant: str) -> Box:
     smaller = min(1.0, scale)
     size = (max(1, round(width * smaller)), max(1, round(height * smaller)))
     return Box((left, top, left + part_width, top + part_height), size)
+
+
+@lru_cache(maxsize=4096)
+def _srcset(content_hash: str, own_width: int) -> str:
+    """Put together once: one picture stands on many pages."""
+    names = ((width, file_name(content_hash, str(width))) for width in _widths(own_width))
+    return ", ".join(f"{settings.MEDIA_URL}{name} {min(width, own_width)}w" for width, name in names)
+
+
+def _widths(own_width: int) -> list[int]:
+    below = [width for width in WIDTHS if width < own_width]
+    return [*below, WIDTHS[len(below)]] if len(below) < len(WIDTHS) else below
 
 
 def _url(photo: Photo, variant: str) -> str:

@@ -1,4 +1,5 @@
 from datetime import datetime
+from functools import lru_cache
 
 from django.db import models
 from django.db.models import F, Q
@@ -14,6 +15,12 @@ from pagecache.rows import OnPages
 
 from .listings import EventArticle, OrganizationArticle, TaggedArticle, TopicArticle
 from .text import StoryText
+
+
+@lru_cache(maxsize=8192)
+def _address(slug: str, number: int) -> str:
+    """Worked out once: the same stories stand on many pages."""
+    return reverse("pages:article", kwargs={"slug": slug, "number": number})
 
 
 class Article(OnPages, StoryText):
@@ -71,7 +78,7 @@ class Article(OnPages, StoryText):
         ]
 
     def get_absolute_url(self) -> str:
-        return reverse("pages:article", kwargs={"slug": self.slug, "number": self.pk})
+        return _address(self.slug, self.pk)
 
     def is_live(self, *, at: datetime) -> bool:
         """The rule of `ArticleQuerySet.live`, for one article in hand."""

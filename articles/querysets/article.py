@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Self
 
 from django.db import models
-from django.db.models import F, Prefetch, Q
+from django.db.models import F, Q
 
 from pagecache import made_of
 
@@ -94,17 +94,9 @@ class ArticleQuerySet(models.QuerySet):
         """Everything a card prints, and nothing that only the article's own page does."""
         return self.select_related("section__parent", "photo").defer("body", "seo_title", "social_title")
 
-    def with_page(self) -> Self:
-        """Everything the article's own page prints of the article itself."""
-        from articles.models import Contribution
-
-        return self.select_related("section__parent", "photo").prefetch_related(
-            Prefetch("contributions", Contribution.objects.select_related("author")),
-            "corrections",
-            "tags",
-            "organizations__periods",
-            "events",
-        )
+    def with_section_and_photo(self) -> Self:
+        """What the article's own page prints of its row; the rest is kept ready for many pages."""
+        return self.select_related("section__parent", "photo")
 
     # ── in which order ──
     def newest_first(self) -> Self:

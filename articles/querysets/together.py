@@ -1,10 +1,10 @@
 """Several short lists of story numbers in one round trip to the database."""
 
-from collections.abc import Hashable, Mapping
-from typing import Any, TypeVar
+from collections.abc import Callable, Hashable, Mapping, Sequence
+from typing import Any, Generic, TypeVar
 
 from django.core.exceptions import EmptyResultSet
-from django.db import connections, models
+from django.db import connections, models, router
 
 Name = TypeVar("Name", bound=Hashable)
 
@@ -14,23 +14,51 @@ def numbers_together(queries: Mapping[Name, models.QuerySet]) -> dict[Name, list
 
     Each is answered by its own index, so that ten lists of five cost fifty rows, however many stories there are.
     """
-    found: dict[Name, list[int]] = {name: [] for name in queries}
-    names = list(queries)
+    if not queries:
+        return {}
+    sql, params = _statement(queries)
+    return _ask(sql, params, names=list(queries), using=next(iter(queries.values())).db)
+
+
+class ListsOfOne(Generic[Name]):
+    """Such lists of one row after another: their statement is put together once, and not for each row again."""
+
+    _STAND_IN = 2**62  # takes the place of the row's number while the statement is put together
+
+    def __init__(self, model: type[models.Model], lists: Callable[[int], Mapping[Name, models.QuerySet]]) -> None:
+        self._model = model
+        self._lists = lists
+        self._made: dict[str, tuple[str, list[Any], list[Name]]] = {}
+
+    def of(self, number: int) -> dict[Name, list[int]]:
+        using = router.db_for_read(self._model)
+        if using not in self._made:
+            queries = {name: query.using(using) for name, query in self._lists(self._STAND_IN).items()}
+            self._made[using] = (*_statement(queries), list(queries))
+        sql, params, names = self._made[using]
+        return _ask(sql, [number if each == self._STAND_IN else each for each in params], names=names, using=using)
+
+
+def _statement(queries: Mapping[Any, models.QuerySet]) -> tuple[str, list[Any]]:
     parts: list[str] = []
     params: list[Any] = []
-    for place, name in enumerate(names):
-        query = queries[name].query
-        if not query.is_sliced:  # only a limit obliges a database to keep the order within a part
+    for place, (name, rows) in enumerate(queries.items()):
+        if not rows.query.is_sliced:  # only a limit obliges a database to keep the order within a part
             raise ValueError(f"{name!r} has no limit")
         try:
-            sql, values = query.get_compiler(queries[name].db).as_sql()
+            sql, values = rows.query.get_compiler(rows.db).as_sql()
         except EmptyResultSet:
             continue
         parts.append(f"SELECT {place} AS place, list.* FROM ({sql}) AS list")  # noqa: S608  # nosec B608  # Django's own SQL
         params.extend(values)
-    if parts:
-        with connections[queries[names[0]].db].cursor() as cursor:
-            cursor.execute(" UNION ALL ".join(parts), params)
+    return " UNION ALL ".join(parts), params
+
+
+def _ask(sql: str, params: Sequence[Any], *, names: Sequence[Name], using: str) -> dict[Name, list[int]]:
+    found: dict[Name, list[int]] = {name: [] for name in names}
+    if sql:
+        with connections[using].cursor() as cursor:
+            cursor.execute(sql, params)
             for place, number in cursor.fetchall():
                 found[names[place]].append(number)
     return found

@@ -16,7 +16,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
 from pages.cards import Card
-from pages.page_types import Link, Site
+from pages.page_types import Block, Link, Site
 
 register = template.Library()
 
@@ -107,6 +107,17 @@ def _drawn(
         "eager": eager,
     }
     return render_to_string("components/card.html", context)
+
+
+@register.simple_tag
+def block_of(block: Block) -> SafeString:
+    """A block in the dress of its style, kept once drawn: the same lists stand beside many stories."""
+    return _drawn_block(block, get_language())
+
+
+@lru_cache(maxsize=512)
+def _drawn_block(block: Block, language: str) -> SafeString:
+    return render_to_string(block.template, {"block": block})
 
 
 @register.simple_tag

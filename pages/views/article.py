@@ -23,7 +23,7 @@ def article(request: HttpRequest, number: str, slug: str = "") -> HttpResponse:
     A scheduled story is not there yet (404); a withdrawn one is gone (410).
     """
     at = timezone.now()
-    found = Article.objects.live(at=at).with_page().numbered([int(number)]).first()
+    found = Article.objects.live(at=at).with_section_and_photo().numbered([int(number)]).first()
     if found is None:
         return gone(request) if is_gone(int(number), at=at) else moved(request)
     if request.path != found.get_absolute_url():

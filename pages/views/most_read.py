@@ -7,10 +7,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from pages.caching import public_page
-from pages.cards import Card, cards_by_number
+from pages.cards import Card
 from pages.frame import frame
 from pages.meta import page_meta
 from pages.page_contexts import MostReadPage
+from pages.ready import cards_by_number
 from pages.shown import Shown
 from readership import counts
 

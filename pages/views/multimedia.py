@@ -6,12 +6,12 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from articles.models import Article
 from pages.caching import public_page
 from pages.frame import frame
 from pages.meta import page_meta
 from pages.page_contexts import MultimediaPage
 from pages.page_types import Block
+from pages.ready import cards_by_number
 from pages.shelves import Lists, cards_on, choose, shelves_of, stock_of
 from pages.shown import Shown
 from pages.slots import multimedia_slots
@@ -37,8 +37,8 @@ def compose(*, at: datetime, lists: Lists | None = None) -> MultimediaPage:
     shown = Shown()
     shown.keep(number for pinned in stock.pinned.values() for number in pinned)
     chosen = [choose(shelf, stock, shown=shown) for shelf in shelves]
-    articles = {article.pk: article for article in Article.objects.live(at=at).numbered(shown.numbers).with_card()}
-    rows = [cards_on(shelf, numbers, articles=articles, at=at) for shelf, numbers in zip(shelves, chosen, strict=True)]
+    cards = cards_by_number(shown.numbers, at=at, lists=stock.lists)
+    rows = [cards_on(shelf, numbers, cards=cards, at=at) for shelf, numbers in zip(shelves, chosen, strict=True)]
     lead = rows[0][0] if rows[0] else None
     rows[0] = rows[0][1:]
     return MultimediaPage(

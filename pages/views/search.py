@@ -15,12 +15,13 @@ from articles.models import Article
 from organizations.models import Event, Organization
 from pagecache import pass_over
 from pages.caching import public_page
-from pages.cards import cards_by_number, cards_of
+from pages.cards import cards_of
 from pages.directory import body_card, event_card
 from pages.frame import frame
 from pages.meta import page_meta
 from pages.page_contexts import SearchPage
 from pages.page_types import Pager
+from pages.ready import cards_by_number
 from search import index
 from vietnamese import fold
 

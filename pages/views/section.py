@@ -11,12 +11,13 @@ from django.utils.translation import gettext as _
 from articles.models import Article, Section
 from pages.caching import public_page
 from pages.cards import Card, cards_of
-from pages.frame import frame
+from pages.frame import frame, section_at
 from pages.meta import feed_of, page_meta
 from pages.page_contexts import SectionPage
 from pages.page_types import Crumb, Link
 from pages.paging import PARAMETER, Cursor, cursor_of, list_page
 from pages.rails import most_read_rail
+from pages.ready import cards_by_number
 from pages.shelves import Lists, cards_on, choose, shelves_of, stock_of
 from pages.shown import Shown
 from pages.slots import section_slot
@@ -29,7 +30,7 @@ BY_DATE = "&by-date="
 @public_page(reads=[PARAMETER])
 def section(request: HttpRequest, path: str) -> HttpResponse:
     """The stories of a section, the newest first; an editor's choice stands at the head of the first page."""
-    found = Section.objects.with_parent().at_path(path).first()
+    found = section_at(path)
     if found is None:
         return moved(request)
     return draw_section(request, found, at=timezone.now())
@@ -84,9 +85,9 @@ def draw_section(request: HttpRequest, found: Section, *, at: datetime, lists: L
 def _leads(found: Section, *, shown: Shown, at: datetime, lists: Lists | None) -> tuple[Card, ...]:
     """What stands at the head: the section's curated list, filled up with its newest stories."""
     [shelf] = shelves_of([section_slot(found)], at=at, lists=lists)
-    numbers = choose(shelf, stock_of([shelf], at=at), shown=shown)
-    articles = {article.pk: article for article in Article.objects.live(at=at).numbered(numbers).with_card()}
-    return cards_on(shelf, numbers, articles=articles, at=at)
+    stock = stock_of([shelf], at=at)
+    numbers = choose(shelf, stock, shown=shown)
+    return cards_on(shelf, numbers, cards=cards_by_number(numbers, at=at, lists=stock.lists), at=at)
 
 
 def other_form(request: HttpRequest, path: str, rest: str) -> HttpResponse:
