@@ -6,7 +6,15 @@ from datetime import datetime
 
 from django.db.models import Model
 
-from articles.models import Article, Contribution, EventArticle, OrganizationArticle, TaggedArticle, TopicArticle
+from articles.models import (
+    Article,
+    Contribution,
+    EventArticle,
+    FeaturedItem,
+    OrganizationArticle,
+    TaggedArticle,
+    TopicArticle,
+)
 from pagecache import touch
 from pagecache.recording import EVERYTHING
 
@@ -52,10 +60,13 @@ def felt_everywhere(numbers: Iterable[int], *, now: datetime) -> None:
 
 
 def _keys(numbers: Iterable[int]) -> dict[int, set[str]]:
-    """Everything that pages may be made of when they show one of these stories; seven queries."""
+    """Everything that pages may be made of when they show one of these stories; eight queries."""
     found: dict[int, set[str]] = {number: {"article", "correction", f"article:{number}"} for number in numbers}
     if not found:
-        return found
+        # Readers' processes do not see a pin before its story is live: the story tells the lists that pin it.
+    for number, key in FeaturedItem.objects.filter(number__in=list(found)).values_list("number", "featured_list__key"):
+        found[number].add(f"list:{key}")
+    return found
     rows = Article.objects.filter(pk__in=found).values_list("pk", "section", "top_section", "kind")
     for number, section, top_section, kind in rows:
         found[number] |= {f"section:{section}/stories", f"section:{top_section}/stories", f"kind:{kind}"}
