@@ -63,10 +63,7 @@ def _keys(numbers: Iterable[int]) -> dict[int, set[str]]:
     """Everything that pages may be made of when they show one of these stories; eight queries."""
     found: dict[int, set[str]] = {number: {"article", "correction", f"article:{number}"} for number in numbers}
     if not found:
-        # Readers' processes do not see a pin before its story is live: the story tells the lists that pin it.
-    for number, key in FeaturedItem.objects.filter(number__in=list(found)).values_list("number", "featured_list__key"):
-        found[number].add(f"list:{key}")
-    return found
+        return found
     rows = Article.objects.filter(pk__in=found).values_list("pk", "section", "top_section", "kind")
     for number, section, top_section, kind in rows:
         found[number] |= {f"section:{section}/stories", f"section:{top_section}/stories", f"kind:{kind}"}
@@ -74,4 +71,7 @@ def _keys(numbers: Iterable[int]) -> dict[int, set[str]]:
         listed = listing._default_manager.filter(**{f"{story}__in": list(found)}).values_list(story, listed_by)
         for number, key in listed:
             found[number] |= {f"{kind}:{key}/stories", f"{kind}/stories"}
+    # Readers' processes do not see a pin before its story is live: the story tells the lists that pin it.
+    for number, key in FeaturedItem.objects.filter(number__in=list(found)).values_list("number", "featured_list__key"):
+        found[number].add(f"list:{key}")
     return found
