@@ -16,8 +16,10 @@ from articles.body.embeds import FRAME_HOSTS
 DESK = "/quan-tri/"
 SELF, NONE = "'self'", "'none'"
 # What no page of ours uses, nor any film in one. Left out is what films do use: autoplay, fullscreen and the like.
-DENIED = ("accelerometer", "camera", "display-capture", "geolocation", "gyroscope", "hid", "magnetometer")
-DENIED += ("microphone", "midi", "payment", "serial", "usb", "xr-spatial-tracking")
+DENIED = (
+    *("accelerometer", "camera", "display-capture", "geolocation", "gyroscope", "hid", "magnetometer"),
+    *("microphone", "midi", "payment", "serial", "usb", "xr-spatial-tracking"),
+)
 PERMISSIONS = ", ".join(f"{name}=()" for name in DENIED)
 
 
