@@ -27,9 +27,10 @@ QUERIES = {
     "four words without accents": "huu nghi bien dao",
     "words that meet rarely": "cong chieng mua roi nuoc bom min",
     "a name": "Đặng Oanh Quyên",
-    "the beginning of a word": "nghĩ",
+    "a common word": "nghĩ",
+    "a word only begun": "nghệ sĩ tru",
     "what is in no title": "khong he co chu nay",
-    "letters that begin many words": "t",
+    "one letter": "t",
 }
 CHOSEN = {
     "a tag": ("story", "tags"),
