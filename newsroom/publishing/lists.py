@@ -13,6 +13,8 @@ from articles.models import FeaturedItem, FeaturedList
 from newsroom import audit
 from newsroom.models import ListDraft, ListLaunch
 
+from .reach import felt_by_list
+
 if TYPE_CHECKING:
     from accounts.models import User
 
@@ -36,6 +38,7 @@ def launch(featured_list: FeaturedList, *, items: Items, by: "User | None", now:
     FeaturedItem.objects.bulk_create(rows)
     row.launched_at = now
     row.save(update_fields=["launched_at"])
+    felt_by_list(row.key, pins=[item.number for item in rows], now=now)
     record = ListLaunch.objects.create(featured_list=row, items=list(items), launched_at=now, launched_by=by)
     audit.record("launch", by=by, now=now, subject=f"list:{row.key}", detail={"numbers": [i.number for i in rows]})
     return record

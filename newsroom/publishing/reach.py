@@ -59,6 +59,13 @@ def felt_everywhere(numbers: Iterable[int], *, now: datetime) -> None:
             touch(keys, at=moments[number])
 
 
+def felt_by_list(key: str, *, pins: Iterable[int], now: datetime) -> None:
+    """After a launch: what pins a story that is not out yet is made anew when it comes out."""
+    ahead = Article.objects.filter(pk__in=list(pins), published_at__gt=now).values_list("published_at", flat=True)
+    for moment in ahead:
+        touch({f"list:{key}"}, at=moment)
+
+
 def _keys(numbers: Iterable[int]) -> dict[int, set[str]]:
     """Everything that pages may be made of when they show one of these stories; eight queries."""
     found: dict[int, set[str]] = {number: {"article", "correction", f"article:{number}"} for number in numbers}

@@ -12,6 +12,7 @@ from newsroom.workflow import move
 from organizations.models import Organization
 from pagecache import touch
 from pagecache.changes import number_changes
+from pagecache.models import Change
 from pages.models import SiteSettings
 from photos import withdrawal
 from tests.factories import (
@@ -230,3 +231,13 @@ def test_what_a_killed_process_left_is_numbered_by_the_worker(reader) -> None:
     assert is_kept(reader, "/gioi-thieu/")
     number_what_is_left()
     assert not is_kept(reader, "/gioi-thieu/")
+
+
+def test_a_list_is_made_anew_when_a_story_that_it_pins_comes_out(editors, clock) -> None:
+    """A reader's process with a database role of its own does not even see the pin before."""
+    story = publish(make_section(), editors, at=timezone.now() + 10 * MINUTE)
+    pinned = make_list(key="section-bien-dao")
+    item = {"number": story.pk, "card_title": "", "card_photo": None, "starts_at": None, "ends_at": None}
+    publishing.launch(pinned, items=[item], by=editors[1], now=timezone.now())
+    due = Change.objects.filter(key="list:section-bien-dao").values_list("due_at", flat=True)
+    assert story.go_live_at in due
