@@ -83,9 +83,13 @@ def _refuse_side_doors(execute, sql, params, many, context):
 
 
 def _first_of_ours(frame) -> str:
-    while frame and (not frame.f_code.co_filename.startswith(ROOT) or any(p in frame.f_code.co_filename for p in PASSED)):
+    while frame and not _decides(frame.f_code.co_filename):
         frame = frame.f_back
     return frame.f_code.co_filename if frame else "nobody"
+
+
+def _decides(path: str) -> bool:
+    return path.startswith(ROOT) and not any(part in path for part in PASSED)
 
 
 @pytest.fixture(autouse=True)
