@@ -36,7 +36,7 @@ class StoryQuerySet(models.QuerySet):
 
     def in_this_order(self, numbers: Sequence[int]) -> "list[Story]":
         """The stories of these numbers, as the numbers stand."""
-        stories = self.in_bulk(numbers)
+        stories: dict[int, Story] = self.in_bulk(numbers)  # type: ignore[assignment]
         return [stories[number] for number in numbers if number in stories]
 
     def with_line(self) -> Self:

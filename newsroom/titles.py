@@ -79,9 +79,9 @@ class _HasWords(Func):
     def __init__(self, query: str) -> None:
         super().__init__(F("title_folded"), Value(query))
 
-    def as_sql(self, compiler: Any, connection: Any, **_context: Any) -> tuple[str, list[Any]]:
+    def as_sql(self, compiler: Any, connection: Any, *_parts: Any, **_context: Any) -> tuple[str, tuple[Any, ...]]:
         (title, _none), (query, params) = map(compiler.compile, self.source_expressions)
-        return f"array_to_tsvector(string_to_array({title}, ' ')) @@ {query}::tsquery", list(params)
+        return f"array_to_tsvector(string_to_array({title}, ' ')) @@ {query}::tsquery", tuple(params)
 
 
 class _OnShelves(Func):
@@ -92,6 +92,6 @@ class _OnShelves(Func):
     def __init__(self, shelves: range) -> None:
         super().__init__(F("pk"), Value(f"{{{','.join(map(str, shelves))}}}"))
 
-    def as_sql(self, compiler: Any, connection: Any, **_context: Any) -> tuple[str, list[Any]]:
+    def as_sql(self, compiler: Any, connection: Any, *_parts: Any, **_context: Any) -> tuple[str, tuple[Any, ...]]:
         (number, _none), (shelves, params) = map(compiler.compile, self.source_expressions)
-        return f"ARRAY[{number} / {SHELF}] && {shelves}::bigint[]", list(params)
+        return f"ARRAY[{number} / {SHELF}] && {shelves}::bigint[]", tuple(params)
