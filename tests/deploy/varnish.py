@@ -41,6 +41,7 @@ class Front:
     """A running cache in front."""
 
     port: int
+    pid: int = 0  # of the first of its processes
     headers: dict[str, str] = field(default_factory=dict)
 
     @property
@@ -94,6 +95,7 @@ def varnish(backend: int, *, place: Path, **replaced: str) -> Iterator[Front]:
     with output.open("wb") as log:
         words = command(rules=rules, port=front.port, work=place / "work")
         process = subprocess.Popen(words, stdout=log, stderr=subprocess.STDOUT)
+        front.pid = process.pid
         try:
             until(lambda: process.poll() is not None or answers(front), what="Varnish")
             assert process.poll() is None, output.read_text()
