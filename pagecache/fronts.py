@@ -80,7 +80,7 @@ def _tell_one(address: str, keys: Sequence[str]) -> OSError | HTTPException | No
     return None
 
 
-def _ban(address: str, keys: list[str]) -> None:
+def _ban(address: str, keys: Sequence[str]) -> None:
     parts = urlsplit(address)
     make = HTTPSConnection if parts.scheme == "https" else HTTPConnection
     connection = make(parts.netloc, timeout=TIMEOUT)
