@@ -1,6 +1,8 @@
 """Parts that many pages share, kept ready in each process: the frame, the lists beside a story."""
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from typing import Any, TypeVar, cast
 
@@ -26,6 +28,15 @@ class Part:
     drawn: float
 
 
+@dataclass(frozen=True, slots=True)
+class AsOf:
+    """How many changes were known at a moment, in seconds since 1970."""
+
+    number: int
+    moment: float
+
+
+_as_of: ContextVar[AsOf | None] = ContextVar("as_of", default=None)
 _parts: dict[Hashable, Part] = {}
 _checked: dict[Hashable, tuple[Part, int, float]] = {}  # fresh at this version of the ledger, until a moment
 
@@ -38,17 +49,33 @@ def fragment(name: Hashable, make: Callable[[], Value]) -> Value:
     if settings.PAGE_CACHE == "off":
         return make()
     ledger.listen()
-    now = moment_now()
+    now, as_of = moment_now(), _as_of.get()
     part = _fresh(name, now=now)
     if part is None:
-        part = _made(make, now=now)
-        if ledger.is_known and not sees_uncommitted():
+        part = _made(make, as_of=as_of or AsOf(ledger.number, now))
+        if as_of is not None and ledger.is_known and not sees_uncommitted():
             while len(_parts) >= MOST:
                 _drop_oldest()
             _parts.pop(name, None)
             _parts[name] = part
     add(part.keys, until=part.until)
     return cast(Value, part.value)
+
+
+@contextmanager
+def drawing() -> Iterator[None]:
+    """A page is drawn within. The parts kept meanwhile are as of its beginning: it may have read what they are made
+    of, and settled on its moment, before it asks for them. Without it parts are used and none is kept.
+    """
+    if settings.PAGE_CACHE == "off":
+        yield
+        return
+    ledger.listen()
+    token = _as_of.set(AsOf(ledger.number, moment_now()))
+    try:
+        yield
+    finally:
+        _as_of.reset(token)
 
 
 def is_ready(name: Hashable) -> bool:
@@ -92,8 +119,7 @@ def _fresh(name: Hashable, *, now: float) -> Part | None:
     return part
 
 
-def _made(make: Callable[[], Value], *, now: float) -> Part:
-    number = ledger.number
+def _made(make: Callable[[], Value], *, as_of: AsOf) -> Part:
     with record() as recording:
         value = make()
-    return Part(value, recording.collapsed(), recording.until, number, now)
+    return Part(value, recording.collapsed(), recording.until, as_of.number, as_of.moment)

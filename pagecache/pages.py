@@ -8,7 +8,7 @@ from pagecache.ledger import Ledger
 
 _SHARED = re.compile(r"s-maxage=(\d+)")
 _WHILE = re.compile(r"stale-while-revalidate=(\d+)")
-CLOSE = 120  # seconds: so shortly before its end a page tells others to keep it no longer than that
+CLOSE = 900  # seconds, the longest that others may keep anything: so shortly before its end a page tells them less
 
 
 @dataclass(frozen=True, slots=True)

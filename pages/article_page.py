@@ -7,6 +7,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
+from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -153,12 +154,8 @@ def _around(manuscript: Manuscript, story: StoryBody, *, at: datetime, beside: S
     named = [*(number for place, number in manuscript.picks), *story.story_numbers]
     live = Article.objects.live(at=at).numbered(named).values_list("pk")[: len(named) or 1]
     computed = RelatedStory.objects.filter(article=manuscript.number).live(at=at).values_list("related")[:places]
-    ready, found = lists(
-        fills,
-        at=at,
-        limits=dict.fromkeys(fills, places),
-        also={"computed": computed, **({"live": live} if named else {})},
-    )
+    also: dict[object, models.QuerySet] = {"computed": computed, **({"live": live} if named else {})}
+    ready, found = lists(fills, at=at, limits=dict.fromkeys(fills, places), also=also)
     for name, each in ready.items():
         if name != "newest":  # only a page that shows them is made of them
             made_of(*each.keys)

@@ -11,6 +11,7 @@ from django.utils.cache import get_conditional_response
 from django.views.decorators.http import require_safe
 
 from pagecache.addresses import parameters
+from pagecache.fragments import drawing
 from pagecache.recording import declare_public
 
 View = Callable[..., HttpResponse]
@@ -47,9 +48,10 @@ def _kept(view: View, *, cache_control: str) -> View:
     @wraps(view)
     def answer(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
         declare_public()
-        response = view(request, *args, **kwargs)
-        if isinstance(response, SimpleTemplateResponse):
-            response.render()
+        with drawing():
+            response = view(request, *args, **kwargs)
+            if isinstance(response, SimpleTemplateResponse):
+                response.render()
         if "Cache-Control" not in response.headers:
             response.headers["Cache-Control"] = cache_control
         if response.status_code != 200:

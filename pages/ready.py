@@ -6,6 +6,7 @@ A page that uses such a list is made of what it shows of it, and not of all that
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import partial
 from typing import Any, TypeVar
 
 from django.conf import settings
@@ -112,7 +113,7 @@ def rows_by_key(rows: models.QuerySet, keys: Iterable[int]) -> list[Any]:
         made_of(f"{rows.model._meta.model_name}:{key}", *notes.keys)
         return fetched.get(key) if key in missing else rows.filter(pk=key).first()
 
-    found = (fragment((kind, key), lambda key=key: make(key)) for key in wanted)
+    found = (fragment((kind, key), partial(make, key)) for key in wanted)
     return [row for row in found if row is not None]
 
 

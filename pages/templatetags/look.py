@@ -51,8 +51,9 @@ def initials(name: str) -> str:
 @register.filter
 def json_ld(data: dict[str, Any]) -> SafeString:
     """A data block for machines; `<`, `>` and `&` are escaped, so that no title can end it."""
-    block = json_script(data, encoder=DjangoJSONEncoder)
-    block = block.replace('type="application/json"', 'type="application/ld+json"', 1)
+    block = str(json_script(data, encoder=DjangoJSONEncoder)).replace(
+        'type="application/json"', 'type="application/ld+json"', 1
+    )
     return mark_safe(block)  # nosec B308 B703  # json_script has escaped it
 
 

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.conf import settings
 from django.utils import timezone
 
 from articles.models import FeaturedItem
@@ -10,8 +11,10 @@ from newsroom import publishing
 from newsroom.models import Status
 from newsroom.workflow import move
 from organizations.models import Organization
-from pagecache import touch
+from pagecache import fragment, made_of, touch
 from pagecache.changes import number_changes
+from pagecache.fragments import drawing
+from pagecache.ledger import ledger
 from pagecache.models import Change
 from pages.models import SiteSettings
 from photos import withdrawal
@@ -241,3 +244,22 @@ def test_a_list_is_made_anew_when_a_story_that_it_pins_comes_out(editors, clock)
     publishing.launch(pinned, items=[item], by=editors[1], now=timezone.now())
     due = Change.objects.filter(key="list:section-bien-dao").values_list("due_at", flat=True)
     assert story.go_live_at in due
+
+
+def test_a_part_is_as_old_as_what_was_read_for_it(reader, monkeypatch) -> None:
+    """Something is read, it changes, and only then a part is made of what was read."""
+    monkeypatch.setattr(settings, "PAGE_CACHE", "pages")
+    ledger.listen()
+    with drawing():
+        read = "old"
+        touch({"article:1"})
+        number_changes()
+        assert fragment("part", lambda: made_of("article:1") or read) == "old"
+    with drawing():
+        assert fragment("part", lambda: "new") == "new"
+        assert fragment("part", lambda: "newer") == "new"
+
+
+def test_outside_of_a_page_no_part_is_kept(reader, monkeypatch) -> None:
+    monkeypatch.setattr(settings, "PAGE_CACHE", "pages")
+    assert [fragment("part", lambda value=value: value) for value in (1, 2)] == [1, 2]
