@@ -1,7 +1,6 @@
-from collections.abc import Iterable
 from datetime import datetime
 
-from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q
 
 from pagecache import made_of
 
@@ -23,19 +22,6 @@ class TopicQuerySet(FoldedNameQuerySet):
         from articles.models import TopicArticle
 
         return self.filter(Exists(TopicArticle.objects.filter(topic=OuterRef("pk"), published_at__lte=at)))
-
-    def around_story(self, article: int, *, keys: Iterable[int] | None, at: datetime):
-        """Those that a story stands under (marked `is_filed`) and those on the banner, in one go.
-
-        `keys` are the topics of a story that is not published like this yet; None: what its listings say.
-        """
-        from articles.models import TopicArticle
-
-        made_of("topic")
-        listed = TopicArticle.objects.filter(topic=OuterRef("pk"), article=article)
-        filed = Exists(listed) if keys is None else Q(pk__in=list(keys))
-        marked = self.annotate(is_filed=ExpressionWrapper(filed, output_field=BooleanField()))
-        return marked.filter(Q(is_filed=True) | self._on_banner(at))
 
     def with_banner(self):
         return self.select_related("banner")

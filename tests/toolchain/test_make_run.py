@@ -33,7 +33,13 @@ def make_run(port: int, var: Path, output: Path) -> subprocess.Popen:
             stdout=file,
             stderr=subprocess.STDOUT,
             start_new_session=True,
+            preexec_fn=_as_in_a_terminal,
         )
+
+
+def _as_in_a_terminal() -> None:
+    """Whoever starts the tests in the background has them ignore Ctrl-C, and so would the shell of `make run`."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 def press_ctrl_c(process: subprocess.Popen) -> None:

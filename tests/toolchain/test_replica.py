@@ -105,8 +105,12 @@ def test_pages_come_from_the_replica_and_readings_go_to_the_primary(cluster, tmp
         until(lambda: status(f"{at}/suc-khoe/") == 200, what="the magazine")
         section = "INSERT INTO articles_section (name, slug, path, position, description, colour, in_menu,"
         section += " is_beside_stories, name_folded) VALUES ('Mới', 'moi', 'moi', 0, '', 0, true, false, 'moi')"
+        touched = "INSERT INTO pagecache_clock (id, number, identity, told) VALUES (1, 1, gen_random_uuid(), 0);"
+        touched += " INSERT INTO pagecache_change (number, key, due_at, is_withdrawal)"
+        touched += " VALUES (1, 'section', now(), false)"
         assert status(f"{at}/moi") == 404
         cluster.ask("primary", section)
+        cluster.ask("primary", touched)
         cached_for = 30  # seconds at most, wherever an answer "not there" was kept
         until(lambda: status(f"{at}/moi?lan=2") == 200, seconds=cached_for, what="the section by way of the replica")
         post(f"{at}/dem-doc/", "1000001")
