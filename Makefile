@@ -51,16 +51,23 @@ prepare: $(VENV)/run.stamp
 test: test-sqlite test-postgresql journeys ## run all tests (TEST_DATABASE_URL=, TEST_REDIS_URL= add PostgreSQL and Redis)
 
 test-sqlite: $(VENV)/dev.stamp ## run the tests on SQLite
-	env -u DATABASE_URL -u REDIS_URL $(BIN)/pytest -q -rs -n $(PROCESSES) -m "not journey"
+	env -u DATABASE_URL -u REDIS_URL $(BIN)/pytest $(MANY) -m "not journey"
 
 test-postgresql: $(VENV)/dev.stamp ## run the tests on TEST_DATABASE_URL and TEST_REDIS_URL, if given
 ifdef TEST_DATABASE_URL
 	DATABASE_URL=$(TEST_DATABASE_URL) REDIS_URL=$(TEST_REDIS_URL) \
-		$(BIN)/pytest -q -rs -n $(PROCESSES) -m "not journey"
+		$(BIN)/pytest $(MANY) -m "not journey" $(addprefix --ignore=,$(ON_ANY_DATABASE))
 else
 	@echo "SKIPPED PostgreSQL and Redis: not given. A server whose user may create databases is brought by"
 	@echo "  make test TEST_DATABASE_URL=postgres://user:password@host/database TEST_REDIS_URL=redis://host:6379/15"
 endif
+
+MANY = -q -rs -n $(PROCESSES) --dist worksteal
+# What says nothing about the database is tried once, on SQLite.
+ON_ANY_DATABASE := tests/test_architecture.py tests/test_catalogue.py tests/articles/body tests/bench tests/vietnamese \
+	tests/deploy/test_front_of_the_magazine.py tests/deploy/test_front_rules.py tests/deploy/test_nginx.py \
+	tests/pagecache/test_many_at_once.py tests/pages/test_components.py tests/toolchain/test_dependencies.py \
+	tests/toolchain/test_docs.py tests/toolchain/test_known_holes.py
 
 journeys: $(VENV)/dev.stamp ## run the browser journeys (needs Chromium)
 	@# A browser on a busy machine may stumble; what is broken fails twice.
