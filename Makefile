@@ -62,12 +62,14 @@ else
 	@echo "  make test TEST_DATABASE_URL=postgres://user:password@host/database TEST_REDIS_URL=redis://host:6379/15"
 endif
 
-MANY = -q -rs -n $(PROCESSES) --dist worksteal
+MANY = -q -rs -n $(PROCESSES) --dist worksteal --durations=15
 # What says nothing about the database is tried once, on SQLite.
 ON_ANY_DATABASE := tests/test_architecture.py tests/test_catalogue.py tests/articles/body tests/bench tests/vietnamese \
 	tests/deploy/test_front_of_the_magazine.py tests/deploy/test_front_rules.py tests/deploy/test_nginx.py \
 	tests/pagecache/test_many_at_once.py tests/pages/test_components.py tests/toolchain/test_dependencies.py \
-	tests/toolchain/test_docs.py tests/toolchain/test_known_holes.py
+	tests/toolchain/test_docs.py tests/toolchain/test_known_holes.py tests/photos tests/accounts/test_gate.py \
+	tests/accounts/test_second_factor.py tests/newsroom/test_canary_at_the_desk.py tests/newsroom/test_desk_addresses.py \
+	tests/pagecache/test_kept_is_fresh.py
 
 journeys: $(VENV)/dev.stamp ## run the browser journeys (needs Chromium)
 	@# A browser on a busy machine may stumble; what is broken fails twice.

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 FOUND = 1000
 MOST_WORDS = 8
+LONGEST = 300  # letters of a title; PostgreSQL refuses to look for a word of more than 2,046 bytes
 BEGUN = 3  # letters from which on a word may be only begun
 WALKED = 20_000  # stories of very common words that SQLite looks through, counted from the newest
 SHELF = 16_384  # numbers; the migration repeats it
@@ -30,6 +31,8 @@ def titled(stories: "StoryQuerySet", query: str) -> "StoryQuerySet":
     words = vietnamese.fold(query).split()[:MOST_WORDS]
     if not words:
         return stories
+    if max(map(len, words)) > LONGEST:
+        return stories.none()
     find = {"sqlite": _on_sqlite, "postgresql": _on_postgresql}[connections[stories.db].vendor]
     found = find(stories, words, is_begun=False)
     if found is None and len(words[-1]) >= BEGUN:

@@ -37,6 +37,7 @@ def _plans_within_functions(collected: list[str]) -> Iterator[list[str]]:
 
     with connection.cursor() as cursor:
         cursor.execute("LOAD 'auto_explain'")
+        cursor.execute("DISCARD PLANS")  # a function keeps the plan that an earlier test gave it
         for setting in (
             "auto_explain.log_min_duration = 0",
             "auto_explain.log_nested_statements = on",
