@@ -73,12 +73,11 @@ ON_ANY_DATABASE := tests/test_architecture.py tests/test_catalogue.py tests/arti
 
 journeys: $(VENV)/dev.stamp ## run the browser journeys (needs Chromium)
 	@# A browser on a busy machine may stumble; what is broken fails twice.
-	$(JOURNEYS) || { echo "A journey failed. All of them once more:"; $(JOURNEYS); }
+	$(JOURNEYS) || { echo "Once more, what failed:"; $(JOURNEYS) --last-failed --last-failed-no-failures none; }
 
-JOURNEYS = env -u DATABASE_URL -u REDIS_URL $(BIN)/pytest -q -rs -m journey
-
-bench: $(VENV)/dev.stamp ## measure pages against yardsticks (needs wrk, nginx; BENCH_DATABASE_URL=, BENCH=--help)
-	env -u DATABASE_URL -u REDIS_URL $(BIN)/python -m tests.bench $(BENCH)
+# With a memory of what failed, which the other tests do without.
+JOURNEYS = env -u DATABASE_URL -u REDIS_URL $(BIN)/pytest -q -rs -m journey -o cache_dir=$(VAR_DIR)/journeys \
+	-o addopts="--strict-markers --disable-socket --allow-hosts=127.0.0.1,::1 --allow-unix-socket"
 
 lint: $(VENV)/dev.stamp ## style, import layers, missing migrations
 	$(BIN)/ruff check .
