@@ -79,6 +79,9 @@ journeys: $(VENV)/dev.stamp ## run the browser journeys (needs Chromium)
 JOURNEYS = env -u DATABASE_URL -u REDIS_URL $(BIN)/pytest -q -rs -m journey -o cache_dir=$(VAR_DIR)/journeys \
 	-o addopts="--strict-markers --disable-socket --allow-hosts=127.0.0.1,::1 --allow-unix-socket"
 
+bench: $(VENV)/dev.stamp ## measure pages against yardsticks (needs wrk, nginx; BENCH_DATABASE_URL=, BENCH=--help)
+	env -u DATABASE_URL -u REDIS_URL $(BIN)/python -m tests.bench $(BENCH)
+
 lint: $(VENV)/dev.stamp ## style, import layers, missing migrations
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
