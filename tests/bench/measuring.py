@@ -5,7 +5,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from tests.bench import wrk
-from tests.bench.processes import backends, cpu_seconds
 from tests.bench.servers import Server
 
 WARM = 4  # times that each page is asked for before anything counts
@@ -57,10 +56,6 @@ def ratio(page: Sequence[float], unit: Sequence[float]) -> float:
 
 
 def _one(target: Target, *, seconds: float) -> tuple[wrk.Answers, float, float]:
-    before, database_before = target.server.cpu_seconds(), _database(target.server)
-    answers = wrk.drive(target.server.base, target.paths, seconds=seconds)
-    return answers, target.server.cpu_seconds() - before, _database(target.server) - database_before
-
-
-def _database(server: Server) -> float:
-    return cpu_seconds(backends(server.database)) if server.database else 0.0
+    with target.server.watched() as (own, of_database):
+        answers = wrk.drive(target.server.base, target.paths, seconds=seconds)
+    return answers, own.seconds + of_database.seconds, of_database.seconds

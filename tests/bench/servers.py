@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.bench.processes import backends, cpu_seconds, family
+from tests.bench.processes import Watch, backends, family
 
 ROOT = Path(__file__).resolve().parents[2]
 WORKERS = 2
@@ -38,11 +38,17 @@ class Server:
     pid: int = 0  # 0: not ours to count
     database: str = ""
 
-    def cpu_seconds(self) -> float:
-        """What all its processes have used so far, those of its database included."""
-        if not self.pid:
-            return 0.0
-        return cpu_seconds(family(self.pid) | (backends(self.database) if self.database else set()))
+    @contextmanager
+    def watched(self) -> Iterator[tuple[Watch, Watch]]:
+        """What all its processes use meanwhile, and what its database's backends do."""
+        with Watch(self._processes) as own, Watch(self._backends) as of_database:
+            yield own, of_database
+
+    def _processes(self) -> set[int]:
+        return family(self.pid) if self.pid else set()
+
+    def _backends(self) -> set[int]:
+        return backends(self.database) if self.database else set()
 
 
 @contextmanager
@@ -55,7 +61,7 @@ def granian(application: str, *, environment: dict[str, str], log: Path) -> Iter
         *("--no-ws", "--log-level", "warning", application),
     ]
     url = environment.get("DATABASE_URL", "")
-    database = url.rpartition("/")[2] if url.startswith("postgres") else ""
+    database = url.partition("?")[0].rpartition("/")[2] if url.startswith("postgres") else ""
     with _running(command, environment=environment, log=log, port=port) as pid:
         yield Server(f"http://127.0.0.1:{port}", pid, database)
 

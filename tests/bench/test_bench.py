@@ -1,7 +1,11 @@
 """The measuring itself: what is generated is the same each time, CPU time is read right, tables say met or missed."""
 
 import os
+import shutil
+import subprocess
+import sys
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 
@@ -13,7 +17,7 @@ from search import index
 from tests.bench import wrk
 from tests.bench.lines import Result, as_json, table
 from tests.bench.measuring import ratio
-from tests.bench.processes import backends, cpu_seconds, family
+from tests.bench.processes import TICK, Watch, backends, family
 from tests.bench.stories import APART, Picture, World, number_at, story
 from tests.factories import make_author, make_photo, make_section, make_tag
 
@@ -73,23 +77,66 @@ def test_generated_stories_go_through_the_door():
     assert index.find(title, kind="article", at=NEWEST).hits[0].number == stories[0].edition.number
 
 
+def a_process(proc: Path, pid: int, *, parent: int = 1, began: int = 0, user: int = 0, system: int = 0) -> None:
+    (proc / str(pid)).mkdir(exist_ok=True)
+    fields = ["S", str(parent), *["0"] * 9, str(user), str(system), *["0"] * 6, str(began), "0"]
+    (proc / str(pid) / "stat").write_text(f"{pid} (a name) with (brackets)) {' '.join(fields)}\n")
+
+
 def test_cpu_time_is_read_from_proc(tmp_path):
-    for pid, parent, user, system in ((10, 1, 300, 50), (11, 10, 40, 10), (12, 11, 1, 1), (20, 1, 999, 999)):
-        (tmp_path / str(pid)).mkdir()
-        rest = ["S", str(parent), *["0"] * 9, str(user), str(system), "0", "0"]
-        (tmp_path / str(pid) / "stat").write_text(f"{pid} (a name) with (brackets)) {' '.join(rest)}\n")
+    for pid, parent in ((10, 1), (11, 10), (12, 11), (20, 1)):
+        a_process(tmp_path, pid, parent=parent, user=500, system=500)
     assert family(10, proc=tmp_path) == {10, 11, 12}
-    tick = 1 / os.sysconf("SC_CLK_TCK")
-    assert cpu_seconds(family(10, proc=tmp_path), proc=tmp_path) == pytest.approx(402 * tick)
-    assert cpu_seconds({4711}, proc=tmp_path) == 0
+    with Watch(lambda: family(10, proc=tmp_path), proc=tmp_path) as watch:
+        a_process(tmp_path, 11, parent=10, user=530, system=504)
+        a_process(tmp_path, 20, user=999, system=999)
+    assert watch.seconds == pytest.approx(34 * TICK)
+
+
+def test_processes_that_end_or_begin_are_counted_for_what_they_used_meanwhile(tmp_path):
+    a_process(tmp_path, 30, user=700)
+    a_process(tmp_path, 31, user=800)
+    numbers = {30, 31}
+    with Watch(lambda: numbers, proc=tmp_path) as watch:
+        a_process(tmp_path, 30, user=705)
+        a_process(tmp_path, 32, user=3)
+        numbers |= {32, 33}
+        watch.look()
+        shutil.rmtree(tmp_path / "30")
+        shutil.rmtree(tmp_path / "32")
+        numbers -= {30, 32}
+        a_process(tmp_path, 31, began=9, user=2)  # another one, with the number of one that has ended
+    assert watch.seconds == pytest.approx((5 + 3 + 2) * TICK)
+
+
+def test_a_process_that_really_ended_has_used_what_it_used():
+    program = "import time\nwhile time.process_time() < 0.3: pass\nprint(flush=True)\ninput()"
+    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE}
+    with (
+        Watch(lambda: family(os.getpid())) as watch,
+        subprocess.Popen([sys.executable, "-c", program], **pipes) as child,
+    ):
+        child.stdout.readline()
+        watch.look()
+        child.communicate(b"\n")
+    assert watch.seconds >= 0.3 - 2 * TICK
 
 
 def test_backends_are_those_of_the_database(tmp_path):
-    names = ("postgres: 15/main: root bench 127.0.0.1(4) idle", "postgres: root other ::1(5) SELECT", "vi bench x")
+    names = (
+        "postgres: 15/main: root bench 127.0.0.1(4) idle",
+        "postgres: root bench [local] SELECT",
+        "postgres: 15/main: parallel worker for PID 30 ",
+        "postgres: root other ::1(5) SELECT",
+        "postgres: 15/main: parallel worker for PID 33 ",
+        "postgres: 15/main: autovacuum worker bench ",
+        "postgres: bench other 127.0.0.1(6) idle",
+        "vi bench x",
+    )
     for pid, name in enumerate(names, start=30):
         (tmp_path / str(pid)).mkdir()
         (tmp_path / str(pid) / "cmdline").write_bytes(name.encode() + b"\0")
-    assert backends("bench", proc=tmp_path) == {30}
+    assert backends("bench", proc=tmp_path) == {30, 31, 32}
 
 
 def test_a_table_says_met_and_missed():
