@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.contrib.admin.forms import AdminPasswordChangeForm
 from django.contrib.auth import authenticate
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
@@ -27,6 +28,12 @@ class CodeForm(forms.Form):
     )
 
 
+def is_own(password: str, request: HttpRequest) -> bool:
+    """Is this the password of whoever is signed in? A wrong one is counted, and the fifth locks."""
+    user: User = request.user  # type: ignore[assignment]  # the views let colleagues in only
+    return authenticate(request, username=user.get_username(), password=password) is not None
+
+
 class PasswordForm(forms.Form):
     """The own password once more, before something that a passer-by must not do. Wrong ones count as at the sign-in."""
 
@@ -43,8 +50,7 @@ class PasswordForm(forms.Form):
 
     def clean_password(self) -> str:
         password = self.cleaned_data["password"]
-        user: User = self.request.user  # type: ignore[assignment]  # the views let colleagues in only
-        if authenticate(self.request, username=user.get_username(), password=password) is None:
+        if not is_own(password, self.request):
             raise forms.ValidationError(_("That is not your password."))
         return password
 
@@ -53,6 +59,20 @@ class ReplaceForm(PasswordForm, CodeForm):
     """Another telephone instead of the one enrolled."""
 
     field_order = ("code", "password")
+
+
+class NewPasswordForm(AdminPasswordChangeForm):
+    """The old password and a new one. Wrong old ones count as at the sign-in."""
+
+    def __init__(self, *args: Any, request: HttpRequest, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.request = request
+
+    def clean_old_password(self) -> str:
+        password = self.cleaned_data["old_password"]
+        if not is_own(password, self.request):
+            raise forms.ValidationError(self.error_messages["password_incorrect"], code="password_incorrect")
+        return password
 
 
 class ForgottenForm(forms.Form):

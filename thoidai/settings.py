@@ -92,6 +92,7 @@ AUTH_PASSWORD_VALIDATORS = [
     )
 ]
 LOGIN_URL = "admin:login"
+LOGIN_REDIRECT_URL = "admin:index"  # also for who was to be led elsewhere
 PASSWORD_RESET_TIMEOUT = 3600  # seconds that a link from a mail is good for
 TAGGIT_CASE_INSENSITIVE = True
 
@@ -108,11 +109,17 @@ SECOND_FACTOR_OF = (
     "newsroom.correct_photo",
     "newsroom.override_approval",
     "photos.withdraw_photo",
-    "pages.change_sitesettings",
-    "pages.change_standingpage",
     "newsroom.add_sectionhead",
+    "newsroom.change_sectionhead",
     "accounts.add_user",
     "accounts.change_user",
+    # What readers see as soon as it is saved. A new tag or picture is on no page by itself.
+    *(f"articles.{act}_{what}" for act in ("add", "change") for what in ("author", "featuredlist", "section", "topic")),
+    "articles.change_tag",
+    *(f"organizations.{act}_{what}" for act in ("add", "change") for what in ("event", "organization", "province")),
+    *(f"pages.{act}_{what}" for act in ("add", "change") for what in ("followlink", "sitesettings", "standingpage")),
+    "pages.delete_followlink",
+    "photos.change_photo",
 )
 OTP_TOTP_ISSUER = "Thời Đại"
 # Wrong passwords of one name from one address, until neither is heard for a while (django-axes).
@@ -127,6 +134,8 @@ AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False  # the wait that was annou
 AXES_DISABLE_ACCESS_LOG = True
 AXES_ENABLE_ADMIN = False
 AXES_VERBOSE = False
+# Beside `password`: what the kept row of a wrong one shall not show of the form that it came in.
+AXES_SENSITIVE_PARAMETERS = ["username", "ip_address", "code", "old_password", "new_password1", "new_password2"]
 
 # How much one address may ask (docs/adr/0015-locks-on-the-doors.md); 0 is no limit.
 LIMIT_SEARCH = env.int("LIMIT_SEARCH", default=300)  # searches in a minute
@@ -188,6 +197,7 @@ SILENCED_SYSTEM_CHECKS = [
     "security.W019",  # frames of our own site: see X_FRAME_OPTIONS
     "security.W021",  # whether browsers preload HSTS is for the owner of the whole domain to decide
 ]
+SESSION_ENGINE = "accounts.session_store"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"  # a link in a mail may lead to the desk
 SESSION_COOKIE_AGE = 16 * 3600  # seconds; whoever signs in in the morning works until night

@@ -4,9 +4,11 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
+from django_otp.plugins.otp_static.models import StaticDevice
 
 from accounts import history, second_factor
 from accounts.forms import PasswordForm
+from accounts.views.code import open_gate
 from accounts.views.desk import colleague_page, me, page
 
 
@@ -32,7 +34,10 @@ def security(request: HttpRequest) -> HttpResponse:
 
 
 def _new_codes(request: HttpRequest) -> HttpResponse:
+    was_by_paper = isinstance(request.user.otp_device, StaticDevice)  # type: ignore[union-attr]  # by OTPMiddleware
     codes = second_factor.make_backup_codes(me(request))
+    if was_by_paper and (paper := second_factor.paper_of(me(request))):
+        open_gate(request, paper)  # the sheet that opened this session is void, its owner is not shut out
     history.note(me(request), _("Made new backup codes."))
     return page(request, "backup_codes.html", {"codes": codes, "is_new": False}, is_open=True)
 

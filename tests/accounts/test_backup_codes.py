@@ -58,6 +58,15 @@ def test_new_ones_need_the_password_and_void_the_old(locks, chief: User) -> None
     assert half_in(chief).post(CODE, {"code": shown[0]}).status_code == 302
 
 
+def test_who_came_in_with_one_and_makes_new_ones_stays_in(locks, chief: User) -> None:
+    enrolled(chief)
+    client = half_in(chief)
+    client.post(CODE, {"code": second_factor.make_backup_codes(chief)[0]})
+    assert len(re.findall(r"<code>", client.post(SECURITY, {"act": "codes", "password": PASSWORD}).text)) == 10
+    assert client.get("/quan-tri/").status_code == 200
+    assert second_factor.backup_codes_left(chief) == 10
+
+
 def test_guessing_them_is_slowed_down_too(locks, chief: User) -> None:
     enrolled(chief)
     codes = second_factor.make_backup_codes(chief)

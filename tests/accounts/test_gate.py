@@ -5,18 +5,20 @@ from collections.abc import Iterator
 
 import pytest
 from django.conf import settings as django_settings
+from django.contrib.auth.models import Group, Permission
 from django.core.exceptions import MiddlewareNotUsed
 from django.http import HttpResponse
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from accounts import gate, second_factor
 from accounts.models import User
+from newsroom.readers_role.visible import READ
 from newsroom.roles import ROLES
 from newsroom.workflow import TRANSITIONS
 from tests.accounts.conftest import enrolled, half_in
 from tests.factories import make_user
 
-MUST = {"section_head", "managing_editor", "editor_in_chief", "photo_editor", "administrator"}
+MUST = {"editor", "section_head", "managing_editor", "editor_in_chief", "photo_editor", "administrator"}
 
 
 def desk_addresses() -> Iterator[str]:
@@ -86,6 +88,38 @@ def test_superusers_must_and_permissions_of_ones_own_count(locks, roles) -> None
 def test_every_step_that_changes_the_magazine_is_among_those_that_need_it() -> None:
     door = {f"newsroom.{each.permission}" for each in TRANSITIONS if each.door}
     assert door <= set(django_settings.SECOND_FACTOR_OF)
+
+
+def test_what_readers_see_as_soon_as_it_is_saved_needs_it_too() -> None:
+    """A new tag is on no page before a story has it, nor is a new picture."""
+    seen = {label.lower() for label in READ}
+    asked = {permission for _label, permissions in ROLES.values() for permission in permissions}
+    saved = {
+        permission
+        for permission in asked
+        for act, _, model in [permission.partition(".")[2].partition("_")]
+        if act in {"add", "change", "delete"} and f"{permission.partition('.')[0]}.{model}" in seen
+    }
+    assert {"organizations.change_event", "pages.change_standingpage"} < saved
+    assert saved - set(django_settings.SECOND_FACTOR_OF) == {"articles.add_tag", "photos.add_photo"}
+
+
+def test_it_is_asked_as_soon_as_a_right_is_given_in_whichever_way(locks, reporter: User) -> None:
+    client = half_in(reporter)
+
+    def is_open() -> bool:
+        return client.get("/quan-tri/").status_code == 200
+
+    assert is_open()
+    reporter.user_permissions.add(Permission.objects.get(codename="publish_story"))
+    assert not is_open()
+    reporter.user_permissions.clear()
+    assert is_open()
+    reporter.groups.add(Group.objects.get(name="section_head"))
+    assert not is_open()
+    reporter.groups.clear()
+    User.objects.filter(pk=reporter.pk).update(is_superuser=True)
+    assert not is_open()
 
 
 def test_no_other_cookie_path_lets_a_session_reach_further_than_the_gate(settings) -> None:

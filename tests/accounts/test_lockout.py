@@ -120,12 +120,29 @@ def test_no_name_breaks_the_count(locks, reporter: User, hostile: str) -> None:
     assert sign_in(reporter, password=PASSWORD).status_code == 302
 
 
-def test_wrong_passwords_behind_the_sign_in_count_as_well(locks, reporter: User) -> None:
-    """Whoever finds a signed-in browser cannot try passwords at leisure."""
+NEW = {"new_password1": "con-duong-huu-nghi", "new_password2": "con-duong-huu-nghi"}
+
+
+@pytest.mark.parametrize(
+    ("address", "right", "fields"),
+    [
+        ("/quan-tri/bao-mat/", "password", {"act": "off"}),
+        ("/quan-tri/bao-mat/bat/", "password", {"code": "123456"}),
+        ("/quan-tri/password_change/", "old_password", NEW),
+    ],
+)
+def test_wrong_passwords_behind_the_sign_in_count_as_well(locks, reporter: User, address, right, fields) -> None:
+    """Whoever finds a signed-in browser cannot try passwords at leisure, nor does a row keep what was typed."""
     client = Client()
     sign_in(reporter, client=client)
     device = enrolled(reporter)
     client.post("/quan-tri/xac-thuc/", {"code": code_of(device.key, locks)})
-    for _each in range(5):
-        answer = client.post("/quan-tri/bao-mat/", {"act": "off", "password": "sai"})
-    assert answer.status_code == 429
+    client.get(address)
+    for _each in range(4):
+        assert client.post(address, fields | {right: "sai-mat-khau"}).status_code == 200
+    assert client.post(address, fields | {right: "sai-mat-khau"}).status_code == 429
+    kept = AccessAttempt.objects.get().post_data
+    assert not [typed for typed in ("sai-mat-khau", "con-duong", "123456") if typed in kept]
+    assert client.post(address, fields | {right: PASSWORD}).status_code == 429
+    reporter.refresh_from_db()
+    assert reporter.check_password(PASSWORD)

@@ -103,6 +103,17 @@ def test_a_code_is_good_once(locks, chief: User) -> None:
     assert again.get("/quan-tri/")["Location"].startswith(CODE)
 
 
+def test_the_code_that_enrolled_opens_no_other_session(locks, chief: User) -> None:
+    client, other = half_in(chief), half_in(chief)
+    key = key_on(client.get(ENROL))
+    client.post(ENROL, {"code": code_of(key, locks)})
+    for steps in (0, -1):
+        assert other.post(CODE, {"code": code_of(key, locks, steps=steps)}).status_code == 200
+        locks.forward(seconds=3)
+    locks.forward(seconds=30)
+    assert other.post(CODE, {"code": code_of(key, locks)}).status_code == 302
+
+
 @pytest.mark.parametrize(("steps", "status"), [(-2, 200), (-1, 302), (1, 302), (2, 200)])
 def test_a_phone_may_be_half_a_minute_off(locks, chief: User, steps: int, status: int) -> None:
     device = enrolled(chief)
@@ -182,6 +193,12 @@ def test_nobody_is_sent_elsewhere(locks, chief: User, target: str) -> None:
     device = enrolled(chief)
     answer = half_in(chief).post(CODE, {"code": code_of(device.key, locks), "next": target})
     assert answer["Location"] == "/quan-tri/"
+
+
+@pytest.mark.parametrize("target", ["https://evil.example/", "//evil.example", "/\\evil.example", "\t//evil.example"])
+def test_nor_is_anybody_by_the_sign_in(locks, reporter: User, target: str) -> None:
+    fields = {"username": reporter.username, "password": PASSWORD, "next": target}
+    assert Client().post("/quan-tri/login/", fields)["Location"] == "/quan-tri/"
 
 
 @pytest.mark.parametrize("address", [CODE, ENROL, SECURITY])

@@ -38,6 +38,29 @@ def test_it_lasts_the_working_day_and_no_longer(locks, reporter: User) -> None:
     assert not Session.objects.exists()
 
 
+def test_writing_into_it_does_not_make_it_last_longer(locks, reporter: User) -> None:
+    client = half_in(reporter)
+    locks.forward(hours=10)
+    page = client.get("/quan-tri/bao-mat/bat/")  # keeps a key in the session
+    assert page.cookies["sessionid"]["max-age"] == 6 * 3600
+    locks.forward(hours=5, minutes=59)
+    assert client.get("/quan-tri/").status_code == 200
+    locks.forward(minutes=2)
+    assert client.get("/quan-tri/").status_code == 302
+
+
+def test_what_came_before_the_sign_in_does_not_shorten_it(locks, reporter: User) -> None:
+    client = Client()
+    session = client.session
+    session["link"] = "from a mail"
+    session.save()
+    client.cookies["sessionid"] = session.session_key
+    locks.forward(hours=10)
+    assert sign_in(reporter, client=client).cookies["sessionid"]["max-age"] == 16 * 3600
+    locks.forward(hours=15)
+    assert client.get("/quan-tri/").status_code == 200
+
+
 def test_signing_out_ends_it_for_good(locks, reporter: User) -> None:
     client = half_in(reporter)
     key = client.session.session_key
