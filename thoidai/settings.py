@@ -7,50 +7,42 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
-import environ
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
-env = environ.Env()
+from thoidai.environment import Environment
 
-
-def flag(name: str, *, default: bool) -> bool:
-    """A switch from the environment: 1 or 0, and a misspelt one stops the start."""
-    value = env.str(name, default="1" if default else "0")
-    if value not in {"0", "1"}:
-        raise ImproperlyConfigured(f"{name} is {value!r}; it must be 1 or 0.")
-    return value == "1"
-
+env = Environment()
 
 # ── The process ───────────────────────────────────────────────────────────────────────────────────────
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = Path(env.str("VAR_DIR", default=str(BASE_DIR / "var")))
-VAR_DIR.mkdir(parents=True, exist_ok=True)
+try:
+    VAR_DIR.mkdir(parents=True, exist_ok=True)
+except OSError as error:
+    raise ImproperlyConfigured(f"VAR_DIR cannot be made: {error}") from None
 
 # DEMO is what `make run` and the tests set: an open secret, demo accounts, plain http.
-DEMO = flag("DEMO", default=False)
-DEBUG = flag("DEBUG", default=False)
-SECRET_KEY = env.str("SECRET_KEY", default="demo-only-not-a-secret" if DEMO else "")
-if not SECRET_KEY:
+DEMO = env.flag("DEMO", default=False)
+DEBUG = env.flag("DEBUG", default=False)
+OPEN_SECRET = "demo-only-not-a-secret"  # noqa: S105  # nosec B105  # for the demo alone
+SECRET_KEY = env.str("SECRET_KEY", default=OPEN_SECRET if DEMO else "").strip()
+if not SECRET_KEY or (SECRET_KEY == OPEN_SECRET and not DEMO):
     raise ImproperlyConfigured(
         "SECRET_KEY is missing. Set it to 50 random characters "
         "(python -c 'import secrets; print(secrets.token_urlsafe(50))'), or set DEMO=1 to try the demo."
     )
-ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]", "testserver"] if DEMO else [])
+ALLOWED_HOSTS = env.hosts("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]", "testserver"] if DEMO else [])
 if not ALLOWED_HOSTS:
     raise ImproperlyConfigured("ALLOWED_HOSTS is missing. Set it to the site's host names, separated by commas.")
-CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
+CSRF_TRUSTED_ORIGINS = env.origins("CSRF_TRUSTED_ORIGINS")
 # The canonical address of the site, without a final slash: feeds, sitemaps and structured data need it.
-SITE_URL = env.str("SITE_URL", default="http://127.0.0.1:8000" if DEMO else "https://thoidai.com.vn").rstrip("/")
-if not SITE_URL.startswith(("https://", "http://")):
-    raise ImproperlyConfigured(f"SITE_URL is {SITE_URL!r}; it must begin with https:// or http://.")
+SITE_URL = env.origin("SITE_URL", default="http://127.0.0.1:8000" if DEMO else "https://thoidai.com.vn")
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # ── The wings ─────────────────────────────────────────────────────────────────────────────────────────
 # "all" on one machine, "desk" for the newsroom only, "magazine" for readers without the admin.
-WING = env.str("WING", default="all")
-if WING not in {"all", "desk", "magazine"}:
-    raise ImproperlyConfigured(f"WING is {WING!r}; it must be all, desk or magazine.")
+WING = env.choice("WING", default="all", among=("all", "desk", "magazine"))
 
 # ── Applications ──────────────────────────────────────────────────────────────────────────────────────
 INSTALLED_APPS = [
@@ -98,9 +90,7 @@ TAGGIT_CASE_INSENSITIVE = True
 
 # ── Signing in ────────────────────────────────────────────────────────────────────────────────────────
 # A code from the telephone beside the password: required of whoever holds one of these, offered to all others.
-SECOND_FACTOR = env.str("SECOND_FACTOR", default="optional" if DEMO else "required")
-if SECOND_FACTOR not in {"required", "optional"}:
-    raise ImproperlyConfigured(f"SECOND_FACTOR is {SECOND_FACTOR!r}; it must be required or optional.")
+SECOND_FACTOR = env.choice("SECOND_FACTOR", default="optional" if DEMO else "required", among=("required", "optional"))
 SECOND_FACTOR_OF = (
     "newsroom.publish_story",
     "newsroom.correct_story",
@@ -123,8 +113,8 @@ SECOND_FACTOR_OF = (
 )
 OTP_TOTP_ISSUER = "Thời Đại"
 # Wrong passwords of one name from one address, until neither is heard for a while (django-axes).
-AXES_FAILURE_LIMIT = env.int("LOCKOUT_FAILURES", default=5)
-AXES_COOLOFF_TIME = timedelta(minutes=env.int("LOCKOUT_MINUTES", default=15))
+AXES_FAILURE_LIMIT = env.number("LOCKOUT_FAILURES", default=5, least=1)
+AXES_COOLOFF_TIME = timedelta(minutes=env.number("LOCKOUT_MINUTES", default=15, least=1))
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_CLIENT_IP_CALLABLE = "throttle.addresses.network_of"  # no header, whatever packages are installed
 AXES_USERNAME_CALLABLE = "accounts.lockout.name_in"
@@ -138,11 +128,11 @@ AXES_VERBOSE = False
 AXES_SENSITIVE_PARAMETERS = ["username", "ip_address", "code", "old_password", "new_password1", "new_password2"]
 
 # How much one address may ask (docs/adr/0015-locks-on-the-doors.md); 0 is no limit.
-LIMIT_SEARCH = env.int("LIMIT_SEARCH", default=300)  # searches in a minute
-LIMIT_BEACON = env.int("LIMIT_BEACON", default=1200)  # readings in a minute
-LIMIT_SIGN_IN = env.int("LIMIT_SIGN_IN", default=100)  # passwords and codes in five minutes
-LIMIT_PASSWORD_RESET = env.int("LIMIT_PASSWORD_RESET", default=20)  # requests in an hour
-LIMIT_RESET_MAIL = env.int("LIMIT_RESET_MAIL", default=3)  # mails in an hour to one mailbox
+LIMIT_SEARCH = env.number("LIMIT_SEARCH", default=300)  # searches in a minute
+LIMIT_BEACON = env.number("LIMIT_BEACON", default=1200)  # readings in a minute
+LIMIT_SIGN_IN = env.number("LIMIT_SIGN_IN", default=100)  # passwords and codes in five minutes
+LIMIT_PASSWORD_RESET = env.number("LIMIT_PASSWORD_RESET", default=20)  # requests in an hour
+LIMIT_RESET_MAIL = env.number("LIMIT_RESET_MAIL", default=3)  # mails in an hour to one mailbox
 THROTTLE_ROOT = VAR_DIR / "throttle"
 
 # ── Requests ──────────────────────────────────────────────────────────────────────────────────────────
@@ -186,13 +176,13 @@ TEMPLATES = [
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024  # bytes; a very long story with tables stays below 2 MB
 # How many proxies of ours stand in front and append to X-Forwarded-For: 0 believes nobody.
-TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", default=0)
+TRUSTED_PROXIES = env.number("TRUSTED_PROXIES", default=0)
 if not DEMO:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True
-    SECURE_SSL_REDIRECT = flag("SECURE_SSL_REDIRECT", default=True)
-    SECURE_HSTS_SECONDS = env.int("SECURE_HSTS_SECONDS", default=31_536_000)
-    SECURE_HSTS_INCLUDE_SUBDOMAINS = flag("SECURE_HSTS_INCLUDE_SUBDOMAINS", default=True)
+    SECURE_SSL_REDIRECT = env.flag("SECURE_SSL_REDIRECT", default=True)
+    SECURE_HSTS_SECONDS = env.number("SECURE_HSTS_SECONDS", default=31_536_000)
+    SECURE_HSTS_INCLUDE_SUBDOMAINS = env.flag("SECURE_HSTS_INCLUDE_SUBDOMAINS", default=True)
 SILENCED_SYSTEM_CHECKS = [
     "security.W019",  # frames of our own site: see X_FRAME_OPTIONS
     "security.W021",  # whether browsers preload HSTS is for the owner of the whole domain to decide
@@ -205,12 +195,12 @@ SESSION_COOKIE_PATH = "/quan-tri/"
 CSRF_COOKIE_PATH = "/quan-tri/"
 
 # IndexNow tells search engines of new and changed pages; without a key of ours nothing is sent.
-INDEXNOW_KEY = env.str("INDEXNOW_KEY", default="")
+INDEXNOW_KEY = env.shaped(
+    "INDEXNOW_KEY", default="", shape="[A-Za-z0-9-]{8,128}", hint="8 to 128 letters, digits and hyphens"
+)
 
 # ── Data ──────────────────────────────────────────────────────────────────────────────────────────────
-DATABASES = {"default": env.db("DATABASE_URL", default=f"sqlite:///{VAR_DIR / 'thoidai.sqlite3'}")}
-if DATABASES["default"].get("ENGINE") not in {"django.db.backends.sqlite3", "django.db.backends.postgresql"}:
-    raise ImproperlyConfigured("DATABASE_URL must be sqlite:///path or postgres://user:password@host:port/name.")
+DATABASES = {"default": env.database("DATABASE_URL", default=f"sqlite:///{VAR_DIR / 'thoidai.sqlite3'}")}
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     # Several processes share the file: readers never wait (WAL), writers queue instead of failing.
     DATABASES["default"]["OPTIONS"] = {
@@ -221,23 +211,25 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     # A file in tests too: they start real workers and servers, which must see the same rows.
     DATABASES["default"]["TEST"] = {"NAME": str(VAR_DIR / "test.sqlite3")}
 else:
-    DATABASES["default"]["CONN_MAX_AGE"] = env.int("CONN_MAX_AGE", default=60)
+    DATABASES["default"]["CONN_MAX_AGE"] = env.number("CONN_MAX_AGE", default=60)
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 # A streaming replica that the magazine's processes read from; they write readings into DATABASE_URL.
 REPLICA_URL = env.str("REPLICA_URL", default="")
 if REPLICA_URL:
     if WING != "magazine":
         raise ImproperlyConfigured("REPLICA_URL is for readers' processes: set WING=magazine.")
-    DATABASES["replica"] = DATABASES["default"] | env.db("REPLICA_URL")
+    DATABASES["replica"] = DATABASES["default"] | env.database("REPLICA_URL", default="")
     if DATABASES["replica"]["ENGINE"] != "django.db.backends.postgresql" or DATABASES["default"]["ENGINE"] != (
         "django.db.backends.postgresql"
     ):
         raise ImproperlyConfigured("REPLICA_URL and DATABASE_URL must both be postgres://user:password@host:port/name.")
     DATABASE_ROUTERS = ["thoidai.replica.ReplicaRouter"]
 # The role in PostgreSQL that readers' processes run on; `create_roles` makes it.
-READER_ROLE = env.str("READER_ROLE", default="thoidai_reader")
+READER_ROLE = env.shaped(
+    "READER_ROLE", default="thoidai_reader", shape="[a-z_][a-z0-9_]{0,62}", hint="small letters, digits and _"
+)
 READER_PASSWORD = env.str("READER_PASSWORD", default="")
-REDIS_URL = env.str("REDIS_URL", default="")
+REDIS_URL = env.redis("REDIS_URL")
 _REDIS = {
     "BACKEND": "django.core.cache.backends.redis.RedisCache",
     "LOCATION": REDIS_URL,
@@ -258,13 +250,11 @@ CACHES = {
 
 # ── Pages kept ready ──────────────────────────────────────────────────────────────────────────────────
 # "pages" keeps whole pages, "fragments" only the parts that many pages share, "off" nothing.
-PAGE_CACHE = env.str("PAGE_CACHE", default="pages")
-if PAGE_CACHE not in {"pages", "fragments", "off"}:
-    raise ImproperlyConfigured(f"PAGE_CACHE is {PAGE_CACHE!r}; it must be pages, fragments or off.")
-PAGE_CACHE_MEMORY = env.int("PAGE_CACHE_MEMORY", default=64) * 1024 * 1024  # bytes in each process
+PAGE_CACHE = env.choice("PAGE_CACHE", default="pages", among=("pages", "fragments", "off"))
+PAGE_CACHE_MEMORY = env.number("PAGE_CACHE_MEMORY", default=64, least=1) * 1024 * 1024  # bytes in each process
 PAGE_CACHE_DIR = VAR_DIR / "pagecache"  # what the processes of a machine share: a bell and locks
 # HTTP caches in front of us that are told of changes, as addresses: "http://varnish:6081".
-FRONT_CACHES = env.list("FRONT_CACHES", default=[])
+FRONT_CACHES = env.origins("FRONT_CACHES")
 
 # ── Language and time ─────────────────────────────────────────────────────────────────────────────────
 LANGUAGE_CODE = "vi"
@@ -280,9 +270,12 @@ STATIC_URL = "/static/"
 STATIC_ROOT = Path(env.str("STATIC_ROOT", default=str(VAR_DIR / "static")))
 STATICFILES_DIRS = [BASE_DIR / "static"]
 # Pictures may come from a host of their own: https://media.example/media/.
-MEDIA_URL = env.str("MEDIA_URL", default="/media/")
-if not (MEDIA_URL == "/media/" or (MEDIA_URL.startswith(("https://", "http://")) and MEDIA_URL.endswith("/media/"))):
-    raise ImproperlyConfigured(f"MEDIA_URL is {MEDIA_URL!r}; it must be /media/ or https://host/media/.")
+MEDIA_URL = env.shaped(
+    "MEDIA_URL",
+    default="/media/",
+    shape=r"https?://[A-Za-z0-9.-]+(:[0-9]{1,5})?(/[\w.~-]+)*/media/",
+    hint="/media/ or https://host/media/",
+)
 MEDIA_ROOT = Path(env.str("MEDIA_ROOT", default=str(VAR_DIR / "media")))
 # The photo library's originals: private, no address leads to them. Renditions lie below MEDIA_ROOT.
 ORIGINALS_ROOT = Path(env.str("ORIGINALS_ROOT", default=str(VAR_DIR / "originals")))
@@ -296,7 +289,7 @@ STORAGES: dict[str, dict[str, Any]] = {
 S3_BUCKET = env.str("S3_BUCKET", default="")
 S3_ORIGINALS_BUCKET = env.str("S3_ORIGINALS_BUCKET", default="")
 S3_OPTIONS = {
-    "endpoint_url": env.str("S3_ENDPOINT_URL", default="") or None,
+    "endpoint_url": env.origin("S3_ENDPOINT_URL", default="") or None,
     "region_name": env.str("S3_REGION", default="") or None,
     "access_key": env.str("S3_ACCESS_KEY", default="") or None,
     "secret_key": env.str("S3_SECRET_KEY", default="") or None,
@@ -319,14 +312,17 @@ if S3_BUCKET:
         }
 
 # ── E-mail ────────────────────────────────────────────────────────────────────────────────────────────
-EMAIL_CONFIG = env.email("EMAIL_URL", default="consolemail://")
+EMAIL_CONFIG = env.mail("EMAIL_URL", default="consolemail://")
 vars().update(EMAIL_CONFIG)
-DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="toasoan@thoidai.com.vn")
+DEFAULT_FROM_EMAIL = env.shaped(
+    "DEFAULT_FROM_EMAIL", default="toasoan@thoidai.com.vn", shape=r"[^@\r\n]+@[^@\s]+", hint="an address of e-mail"
+)
 
 # ── Logging ───────────────────────────────────────────────────────────────────────────────────────────
+LOG_LEVEL = env.choice("LOG_LEVEL", default="INFO", among=("DEBUG", "INFO", "WARNING", "ERROR"))
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "handlers": {"console": {"class": "logging.StreamHandler"}},
-    "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="INFO")},
+    "root": {"handlers": ["console"], "level": LOG_LEVEL},
 }
