@@ -10,7 +10,7 @@ This package's own names import no model, so that models may import them.
 """
 
 from pagecache.changes import touch
-from pagecache.fragments import fragment, is_ready
+from pagecache.fragments import fragment, parts
 from pagecache.recording import aside, made_of, pass_over, until
 
-__all__ = ["aside", "fragment", "is_ready", "made_of", "pass_over", "touch", "until"]
+__all__ = ["aside", "fragment", "made_of", "parts", "pass_over", "touch", "until"]

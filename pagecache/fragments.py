@@ -1,6 +1,6 @@
-"""Parts that many pages share, kept ready in each process: the frame, the lists beside a story."""
+"""Parts that many pages share, kept ready in each process: the frame, the lists beside a story, the cards."""
 
-from collections.abc import Callable, Hashable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
@@ -13,8 +13,9 @@ from pagecache.clock import moment_now
 from pagecache.ledger import ledger
 from pagecache.recording import add, record
 
+Name = TypeVar("Name", bound=Hashable)
 Value = TypeVar("Value")
-MOST = 5_000  # parts kept; then the oldest make room
+MOST = 10_000  # parts kept; then the oldest make room
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,26 +47,45 @@ def fragment(name: Hashable, make: Callable[[], Value]) -> Value:
 
     `name` holds everything that the value depends on besides the database and the time.
     """
+    return cast(Value, parts([name], lambda names: {name: make})[name])
+
+
+def parts(
+    names: Iterable[Name], make: Callable[[list[Name]], Mapping[Name, Callable[[], Value]]]
+) -> dict[Name, Value]:
+    """The same for many at once. `make` reads together whatever those need that are not ready, and returns how each of
+    them is made of it; what a part is made of, it notes there for itself.
+    """
+    wanted = list(dict.fromkeys(names))
     if settings.PAGE_CACHE == "off":
-        return make()
-    ledger.listen()
-    now, as_of = moment_now(), _as_of.get()
-    part = _fresh(name, now=now)
-    if part is None:
-        part = _made(make, as_of=as_of or AsOf(ledger.number, now))
-        if as_of is not None and ledger.is_known and not sees_uncommitted():
-            while len(_parts) >= MOST:
-                _drop_oldest()
-            _parts.pop(name, None)
-            _parts[name] = part
-    add(part.keys, until=part.until)
-    return cast(Value, part.value)
+        return {name: way() for name, way in make(wanted).items()}
+    as_of = _as_of.get()
+    if as_of is None:
+        ledger.listen()
+    now = moment_now()
+    found = {name: _fresh(name, now=now) for name in wanted}
+    missing = [name for name, part in found.items() if part is None]
+    if missing:
+        with record():
+            ways = make(missing)
+        is_kept = as_of is not None and ledger.is_known and not sees_uncommitted()
+        for name, way in ways.items():
+            found[name] = part = _made(way, as_of=as_of or AsOf(ledger.number, now))
+            if is_kept:
+                _keep(name, part)
+    values: dict[Name, Value] = {}
+    for name, found_part in found.items():
+        if found_part is not None:
+            add(found_part.keys, until=found_part.until)
+            values[name] = found_part.value
+    return values
 
 
 @contextmanager
 def drawing() -> Iterator[None]:
     """A page is drawn within. The parts kept meanwhile are as of its beginning: it may have read what they are made
-    of, and settled on its moment, before it asks for them. Without it parts are used and none is kept.
+    of, and settled on its moment, before it asks for them; what changes meanwhile makes the page old, and is not
+    listened for. Without it parts are used and none is kept.
     """
     if settings.PAGE_CACHE == "off":
         yield
@@ -78,11 +98,6 @@ def drawing() -> Iterator[None]:
         _as_of.reset(token)
 
 
-def is_ready(name: Hashable) -> bool:
-    """Whether `fragment` would answer without making anything."""
-    return settings.PAGE_CACHE != "off" and _fresh(name, now=moment_now()) is not None
-
-
 def forget() -> None:
     """Keep nothing."""
     _parts.clear()
@@ -92,6 +107,13 @@ def forget() -> None:
 def sees_uncommitted() -> bool:
     """Within a transaction we see what nobody else does yet."""
     return connection.in_atomic_block
+
+
+def _keep(name: Hashable, part: Part) -> None:
+    while len(_parts) >= MOST:
+        _drop_oldest()
+    _parts.pop(name, None)
+    _parts[name] = part
 
 
 def _drop_oldest() -> None:

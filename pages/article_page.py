@@ -1,17 +1,16 @@
 """The article page put together: the story, and everything that leads on from it, computed now."""
 
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from articles.models import Article, FeaturedList, Kind, RelatedPick, RelatedStory, Section, Topic
+from articles.models import FeaturedList, Kind, RelatedPick, Section, Topic
 from pagecache import fragment, made_of
 from pages.cards import Card, Picture
 from pages.directory import topic_banner
@@ -20,11 +19,10 @@ from pages.manuscript import Manuscript
 from pages.meta import article_meta
 from pages.page_contexts import ArticlePage
 from pages.page_types import Block, BlockStyle, Chip, Crumb, Source
-from pages.ready import Ready, cards_by_number, lists, most_read, rows_by_key
+from pages.ready import MostRead, cards_by_number, lists
 from pages.shown import Shown
 from pages.slots import Fill
-from pages.story_body import PHOTO_WIDTH, StoryBody, draw, film
-from photos.models import Photo
+from pages.story_body import PHOTO_WIDTH, draw, film
 
 LEAD_RELATED, RELATED, SAME_SECTION, MOST_READ = 2, 3, 4, 5
 MOST_READ_HOURS = 24
@@ -42,20 +40,39 @@ BESIDE = 4
 
 @dataclass(frozen=True, slots=True)
 class Around:
-    """The numbers of live stories that could stand around a text, each list in its order."""
+    """The numbers of stories that could stand around a text, each list in its order; all live but those named."""
 
     lead_picks: Sequence[int]
     end_picks: Sequence[int]
-    computed: Sequence[int]
     boxed: Sequence[int]
+    computed: Sequence[int]
     same_section: Sequence[int]
     most_read: Sequence[int]
     popular: frozenset[int]  # those of them that were read; the rest are the newest
     newest_keys: Set[str]  # what a page is made of that shows the newest
-    lists: Sequence[Ready]  # from which many of them come, with cards
     useful: Sequence[int]
     beside: Mapping[int, Sequence[int]]  # by section
     multimedia: Mapping[str, Sequence[int]]  # by kind
+
+    @property
+    def named(self) -> Set[int]:
+        """By the text or by its editor, whether they are live or not."""
+        return {*self.lead_picks, *self.end_picks, *self.boxed}
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """The numbers of the stories that stand around a text."""
+
+    lead_related: Sequence[int]
+    boxed: Sequence[int]
+    related: Sequence[int]
+    same_section: Sequence[int]
+    most_read: Sequence[int]
+    beside: Mapping[int, Sequence[int]]
+    useful: Sequence[int]
+    multimedia: Mapping[str, Sequence[int]]
+    numbers: Set[int]  # all of them
 
 
 def article_context(manuscript: Manuscript, *, at: datetime, preview: bool = False) -> dict[str, Any]:
@@ -68,25 +85,15 @@ def article_context(manuscript: Manuscript, *, at: datetime, preview: bool = Fal
 
 def article_page(manuscript: Manuscript, *, at: datetime, frame: Frame, preview: bool = False) -> ArticlePage:
     """The page of a text at a moment. All stories that it names differ from each other and from itself."""
-    text, section, on = manuscript.text, manuscript.section, timezone.localdate(at)
-    story = StoryBody.of(text.body)
-    photos = {photo.pk: photo for photo in rows_by_key(Photo.objects.all(), story.photo_numbers)}
+    text, story, section, on = manuscript.text, manuscript.body, manuscript.section, timezone.localdate(at)
     banners = fragment(("banners", on), lambda: tuple(Topic.objects.on_banner(at=at).with_banner()))
     beside = [each for each in frame.sections if each.is_beside_stories and each.pk != section.pk]
-    around = _around(manuscript, story, at=at, beside=beside)
-
-    shown = Shown([manuscript.number])
-    lead_related = shown.place(around.lead_picks, limit=LEAD_RELATED)
-    boxed = shown.place(around.boxed, limit=len(around.boxed))
-    related = shown.place([*around.lead_picks, *around.end_picks, *around.computed], limit=RELATED)
-    same_section = shown.fill(around.same_section, limit=SAME_SECTION)
-    most_read = shown.fill(around.most_read, limit=MOST_READ)
-    if len(most_read) < MOST_READ or not around.popular.issuperset(most_read):
-        made_of(*around.newest_keys)
-    besides = {each.pk: shown.fill(around.beside[each.pk], limit=BESIDE) for each in beside}
-    useful = shown.fill(around.useful, limit=USEFUL)
-    multimedia = {kind: shown.fill(around.multimedia[kind], limit=size) for style, kind, size in MULTIMEDIA}
-    cards = cards_by_number(shown.numbers - {manuscript.number}, at=at, lists=around.lists)
+    around = _around(manuscript, at=at, beside=beside)
+    chosen = _chosen(manuscript.number, around)
+    cards = cards_by_number(chosen.numbers, at=at)
+    if dead := around.named - cards.keys():  # rare: the text or its editor names a story that is not there any more
+        chosen = _chosen(manuscript.number, around, dead=dead)
+        cards = cards_by_number(chosen.numbers, at=at)
 
     def row(numbers: Sequence[int]) -> tuple[Card, ...]:
         return tuple(cards[number] for number in numbers if number in cards)
@@ -110,74 +117,92 @@ def article_page(manuscript: Manuscript, *, at: datetime, frame: Frame, preview:
         kicker=text.kicker,
         title=text.title,
         lead=text.lead,
-        lead_related=row(lead_related),
+        lead_related=row(chosen.lead_related),
         video=film(text.video, title=text.title, poster=picture),
-        picture=None if manuscript.photo and manuscript.photo.pk in story.photo_numbers else picture,
-        body=draw(story, photos=photos, cards=cards, boxed=boxed, on=on),
+        picture=None if manuscript.photo_number in story.photo_numbers else picture,
+        body=draw(story, photos=manuscript.photos, cards=cards, boxed=chosen.boxed, on=on),
         byline=manuscript.byline,
         source=_source(text.source_outlet, text.source_agency, text.source_url),
         organizations=_bodies(manuscript, at=at),
-        events=tuple(
-            Chip(event.name, event.get_absolute_url(), "event") for event in manuscript.events if event.is_confirmed
-        ),
-        topics=tuple(Chip(topic.name, topic.get_absolute_url(), "topic") for topic in manuscript.topics),
-        tags=tuple(Chip(tag.name, tag.get_absolute_url(), "tag") for tag in manuscript.tags),
+        events=manuscript.events,
+        topics=manuscript.topics,
+        tags=manuscript.tags,
         corrections=manuscript.corrections,
-        related=row(related),
-        same_section=row(same_section),
-        most_read=row(most_read),
+        related=row(chosen.related),
+        same_section=row(chosen.same_section),
+        most_read=row(chosen.most_read),
         section_blocks=(
-            *_filled("lines", [(each.name, each.get_absolute_url(), row(besides[each.pk])) for each in beside]),
-            *_filled("lines", [(_("Useful information"), "", row(useful))]),
+            *_filled("lines", [(each.name, each.get_absolute_url(), row(chosen.beside[each.pk])) for each in beside]),
+            *_filled("lines", [(_("Useful information"), "", row(chosen.useful))]),
         ),
         multimedia=tuple(
-            Block(style=style, heading=_heading(kind), cards=row(multimedia[kind]))
+            Block(style=style, heading=_heading(kind), cards=row(chosen.multimedia[kind]))
             for style, kind, size in MULTIMEDIA
-            if row(multimedia[kind])
+            if row(chosen.multimedia[kind])
         ),
         topic_banners=tuple(topic_banner(topic, on=on) for topic in banners[:BANNERS]),
         is_preview=preview,
     )
 
 
-def _around(manuscript: Manuscript, story: StoryBody, *, at: datetime, beside: Sequence[Section]) -> Around:
-    """What many stories have around them is kept ready; one query for what this one leads on to."""
-    sizes = (LEAD_RELATED, len(story.story_numbers), RELATED, SAME_SECTION, MOST_READ, USEFUL, BESIDE * len(beside))
+def _around(manuscript: Manuscript, *, at: datetime, beside: Sequence[Section]) -> Around:
+    """What many stories have around them is kept ready."""
+    boxed = manuscript.body.story_numbers
+    sizes = (LEAD_RELATED, len(boxed), RELATED, SAME_SECTION, MOST_READ, USEFUL, BESIDE * len(beside))
     places = 1 + sum(sizes) + sum(size for style, kind, size in MULTIMEDIA)
-    popular = most_read(at=at, hours=MOST_READ_HOURS, limit=places)
-    fills: dict[object, Fill] = {
+    fills: dict[object, Fill | MostRead] = {
+        "popular": MostRead(MOST_READ_HOURS),
         "newest": Fill(),
         "section": _of_section(manuscript.section),
         **{("section", each.pk): _of_section(each) for each in beside},
         **{("kind", kind): Fill(rule=FeaturedList.Fill.KIND, kind=kind) for kind in KINDS},
     }
-    named = [*(number for place, number in manuscript.picks), *story.story_numbers]
-    live = Article.objects.live(at=at).numbered(named).values_list("pk")[: len(named) or 1]
-    computed = RelatedStory.objects.filter(article=manuscript.number).live(at=at).values_list("related")[:places]
-    also: dict[object, models.QuerySet] = {"computed": computed, **({"live": live} if named else {})}
-    ready, found = lists(fills, at=at, limits=dict.fromkeys(fills, places), also=also)
+    ready = lists(fills, at=at, limits=dict.fromkeys(fills, places))
     for name, each in ready.items():
         if name != "newest":  # only a page that shows them is made of them
             made_of(*each.keys)
-    made_of(f"related:{manuscript.number}", *popular.keys)
-    alive = set(found.get("live", ()))
-
-    def picked(place: str) -> list[int]:
-        return [number for where, number in manuscript.picks if where == place and number in alive]
-
+    made_of(f"related:{manuscript.number}")
+    popular = ready["popular"].numbers
     return Around(
-        lead_picks=picked(RelatedPick.Place.LEAD),
-        end_picks=picked(RelatedPick.Place.END),
-        computed=found["computed"],
-        boxed=[number for number in story.story_numbers if number in alive],
+        lead_picks=[number for place, number in manuscript.picks if place == RelatedPick.Place.LEAD],
+        end_picks=[number for place, number in manuscript.picks if place == RelatedPick.Place.END],
+        computed=manuscript.computed,
+        boxed=boxed,
         same_section=ready["section"].numbers,
-        most_read=[*popular.numbers, *ready["newest"].numbers],
-        popular=frozenset(popular.numbers),
+        most_read=[*popular, *ready["newest"].numbers],
+        popular=frozenset(popular),
         newest_keys=ready["newest"].keys,
-        lists=(popular, *ready.values()),
         useful=ready["kind", Kind.USEFUL_INFO].numbers,
         beside={each.pk: ready["section", each.pk].numbers for each in beside},
         multimedia={kind: ready["kind", kind].numbers for style, kind, size in MULTIMEDIA},
+    )
+
+
+def _chosen(number: int, around: Around, *, dead: Set[int] = frozenset()) -> Chosen:
+    """Which stories stand where: each once, and never the text itself. `dead`: those named that are not there."""
+    shown = Shown([number])
+
+    def alive(numbers: Iterable[int]) -> list[int]:
+        return [each for each in numbers if each not in dead]
+
+    lead_related = shown.place(alive(around.lead_picks), limit=LEAD_RELATED)
+    boxed = shown.place(alive(around.boxed), limit=len(around.boxed))
+    picks = alive([*around.lead_picks, *around.end_picks])
+    related = shown.place([*picks, *around.computed], limit=RELATED)
+    same_section = shown.fill(around.same_section, limit=SAME_SECTION)
+    most_read = shown.fill(around.most_read, limit=MOST_READ)
+    if len(most_read) < MOST_READ or not around.popular.issuperset(most_read):
+        made_of(*around.newest_keys)
+    return Chosen(
+        lead_related=lead_related,
+        boxed=boxed,
+        related=related,
+        same_section=same_section,
+        most_read=most_read,
+        beside={section: shown.fill(numbers, limit=BESIDE) for section, numbers in around.beside.items()},
+        useful=shown.fill(around.useful, limit=USEFUL),
+        multimedia={kind: shown.fill(around.multimedia[kind], limit=size) for style, kind, size in MULTIMEDIA},
+        numbers=shown.numbers - {number},
     )
 
 

@@ -38,19 +38,24 @@ def frame(*, current: Section | None = None) -> Frame:
 
 def section_at(path: str) -> Section | None:
     """The section at an address, with the one it stands within."""
-    return fragment("sections", _sections_by_path).get(path)
+    return next((section for section in sections_by_key().values() if section.path == path), None)
 
 
-def _sections_by_path() -> dict[str, Section]:
+def sections_by_key() -> dict[int, Section]:
+    """Every section with the one it stands within, in the menu's order; kept ready."""
+    return fragment("sections", _sections_by_key)
+
+
+def _sections_by_key() -> dict[int, Section]:
     made_of("section")
-    return {section.path: section for section in Section.objects.with_parent()}
+    return {section.pk: section for section in Section.objects.with_parent()}
 
 
 def _frame(current: Section | None) -> Frame:
     """Three queries."""
     made_of("followlink")
     settings = SiteSettings.current()
-    sections = tuple(Section.objects.in_menu())
+    sections = tuple(section for section in sections_by_key().values() if section.in_menu)
     site = Site(
         name=settings.name,
         tagline=settings.tagline,

@@ -44,7 +44,7 @@ def compose(*, at: datetime, lists: Lists | None = None, sections: Sequence[Sect
         if shelf.slot.place == "lead" and chosen[shelf.slot.key]:
             beside_lead = shown.fill(related_numbers(chosen[shelf.slot.key][0], at=at), limit=LEAD_RELATED)
     numbers = {*beside_lead, *(number for those in chosen.values() for number in those)}
-    found = cards_by_number(numbers, at=at, lists=stock.lists)
+    found = cards_by_number(numbers, at=at)
     cards = {shelf.slot.key: cards_on(shelf, chosen[shelf.slot.key], cards=found, at=at) for shelf in shelves}
     lead, on = next(iter(cards["home-lead"]), None), timezone.localdate(at)
     return HomePage(

@@ -1,6 +1,6 @@
 """What an article page tells, wherever it comes from: a published article, or a text of the desk on its way there."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Self
@@ -10,6 +10,8 @@ from django.db import models
 from articles.content import Content
 from articles.models import (
     Article,
+    Author,
+    Contribution,
     Correction,
     EventArticle,
     OrganizationArticle,
@@ -24,11 +26,16 @@ from articles.models import (
 )
 from articles.querysets.together import ListsOfOne
 from organizations.models import Event, Organization
-from pages.page_types import Byline, CorrectionNote
+from pagecache import made_of
+from pages.frame import sections_by_key
+from pages.page_types import Byline, Chip, ChipKind, CorrectionNote
 from pages.ready import rows_by_key
+from pages.related import computed_related
+from pages.story_body import StoryBody
 from photos.models import Photo
 
 MOST = 100  # of anything that one story stands under
+CHIPS: Mapping[type, ChipKind] = {Tag: "tag", Topic: "topic", Event: "event"}
 # How a contributor's part is named before the name; a plain author needs no word.
 ROLE_LABELS = {role.value: role.label for role in Role if role != Role.AUTHOR}
 
@@ -40,44 +47,57 @@ class Manuscript:
     number: int
     url: str
     text: Content | StoryText
-    photo: Photo | None
+    body: StoryBody
+    photo_number: int | None  # of the lead picture
+    photos: Mapping[int, Photo]  # the lead picture and those of the body
     section: Section
     published_at: datetime | None = None
     updated_at: datetime | None = None
     expires_at: datetime | None = None
     byline: tuple[Byline, ...] = ()
     people: tuple[tuple[str, str, str], ...] = ()  # (name, address, role) of the byline's lines, for machines
-    tags: Sequence[Tag] = ()
-    topics: Sequence[Topic] = ()
+    tags: tuple[Chip, ...] = ()
+    topics: tuple[Chip, ...] = ()
     organizations: Sequence[Organization] = ()
-    events: Sequence[Event] = ()
+    events: tuple[Chip, ...] = ()
     picks: Sequence[tuple[str, int]] = ()  # (place, story number), in order
+    computed: Sequence[int] = ()  # numbers of live stories that the worker found to be related, the closest first
     corrections: tuple[CorrectionNote, ...] = ()
 
+    @property
+    def photo(self) -> Photo | None:
+        """The lead picture."""
+        return self.photos.get(self.photo_number) if self.photo_number else None
+
     @classmethod
-    def of_article(cls, article: Article) -> Self:
+    def of_article(cls, article: Article, *, at: datetime) -> Self:
         """A published article. Two queries and more where it has what few have; what it stands under is kept ready."""
-        filed = FILED.of(article.pk)
-        contributions = list(article.contributions.select_related("author"))
+        filed = FILED.of(article.pk, at=at)
+        body = StoryBody.of(article.body)
+        lines = [
+            (name, role, titles, _author_url(author, slug)) for author, name, slug, role, titles in filed["byline"]
+        ]
         return cls(
             number=article.pk,
             url=article.get_absolute_url(),
             text=article,
-            photo=article.photo,
-            section=article.section,
+            body=body,
+            photo_number=article.photo_id,
+            photos=_photos(article.photo_id, body),
+            section=sections_by_key().get(article.section_id) or article.section,
             published_at=article.published_at,
             updated_at=article.updated_at,
             expires_at=article.expires_at,
-            byline=tuple(
-                _byline(line.name, line.role, line.title_lines, url=line.author.get_absolute_url())
-                for line in contributions
+            byline=tuple(_byline(name, role, titles, url=url) for name, role, titles, url in lines),
+            people=tuple((name, url, role) for name, role, titles, url in lines),
+            tags=_chips(Tag(pk=key, name=name, slug=slug) for key, name, slug, *_ in filed["tags"]),
+            topics=_chips(Topic(pk=key, name=name, slug=slug) for key, name, slug, *_ in filed["topics"]),
+            organizations=rows_by_key(
+                Organization.objects.prefetch_related("periods"), (key for key, *_ in filed["organizations"])
             ),
-            people=tuple((line.name, line.author.get_absolute_url(), line.role) for line in contributions),
-            tags=rows_by_key(Tag.objects.all(), filed["tags"]),
-            topics=rows_by_key(Topic.objects.with_banner(), filed["topics"]),
-            organizations=rows_by_key(Organization.objects.prefetch_related("periods"), filed["organizations"]),
-            events=rows_by_key(Event.objects.all(), filed["events"]),
-            picks=tuple((place, number) for place in RelatedPick.Place.values for number in filed["picks", place]),
+            events=_chips(Event(pk=key, name=name, slug=slug) for key, name, slug, *_ in filed["events"]),
+            picks=tuple((place, number) for place in RelatedPick.Place.values for number, *_ in filed["picks", place]),
+            computed=[number for number, *_ in filed["computed"]],
             corrections=tuple(correction_note(note) for note in article.corrections.all())
             if filed["corrections"]
             else (),
@@ -99,46 +119,76 @@ class Manuscript:
         organizations: Iterable[int] = (),
         events: Iterable[int] = (),
         picks: Sequence[tuple[str, int]] = (),
+        computed: Sequence[int] = (),
     ) -> Self:
         """A text of the desk and its filing by keys: for previews, before anything is published."""
+        body = StoryBody.of(content.body)
         return cls(
             number=number,
             url=url,
             text=content,
-            photo=Photo.objects.filter(pk=content.photo).first() if content.photo else None,
+            body=body,
+            photo_number=content.photo,
+            photos=_photos(content.photo, body),
             section=section,
             published_at=published_at,
             updated_at=updated_at,
             expires_at=expires_at,
             byline=tuple(_byline(line.name, line.role, line.title_lines) for line in content.byline),
             people=tuple((line.name, "", line.role) for line in content.byline),
-            tags=list(Tag.objects.filter(pk__in=list(tags))),
-            topics=list(Topic.objects.with_banner().filter(pk__in=list(topics))),
+            tags=_chips(Tag.objects.filter(pk__in=list(tags))),
+            topics=_chips(Topic.objects.filter(pk__in=list(topics))),
             organizations=list(Organization.objects.prefetch_related("periods").filter(pk__in=list(organizations))),
-            events=list(Event.objects.filter(pk__in=list(events))),
+            events=_chips(Event.objects.public().filter(pk__in=list(events))),
             picks=tuple(picks),
+            computed=computed,
             corrections=tuple(correction_note(note) for note in Correction.objects.of_story(number)),
         )
 
 
-def _filing(number: int) -> dict[object, models.QuerySet]:
-    """Keys of what an article stands under, in the order of its page, and the numbers picked for it."""
-    picks = RelatedPick.objects.filter(article=number).order_by("position", "pk").values_list("number")
+def _filing(number: int, at: datetime) -> dict[object, models.QuerySet]:
+    """What an article stands under, in the order of its page, and what leads on from it: keys and printed words."""
+    byline = Contribution.objects.filter(article=number)
     tags = TaggedArticle.objects.filter(content_object=number).order_by("tag__name_folded", "tag")
-    bodies = OrganizationArticle.objects.filter(article=number).order_by("organization__sort_key", "organization")
     topics = TopicArticle.objects.filter(article=number).order_by("topic__position", "-topic__shown_from", "-topic")
-    events = EventArticle.objects.filter(article=number).order_by("-event__starts_on", "-event")
+    bodies = OrganizationArticle.objects.filter(article=number).order_by("organization__sort_key", "organization")
+    events = EventArticle.objects.filter(article=number, event__is_confirmed=True)
+    picks = RelatedPick.objects.filter(article=number).order_by("position", "pk")
     return {
-        "tags": tags.values_list("tag")[:MOST],
-        "topics": topics.values_list("topic")[:MOST],
-        "organizations": bodies.values_list("organization")[:MOST],
-        "events": events.values_list("event")[:MOST],
-        "corrections": Correction.objects.of_story(number).values_list("pk")[:1],
-        **{("picks", place): picks.filter(place=place)[:MOST] for place in RelatedPick.Place.values},
+        "byline": _columns(byline, "author", "name", "author__slug", "role", "title_lines"),
+        "tags": _columns(tags, "tag", "tag__name", "tag__slug"),
+        "topics": _columns(topics, "topic", "topic__name", "topic__slug"),
+        "organizations": _columns(bodies, "organization"),
+        "events": _columns(events.order_by("-event__starts_on", "-event"), "event", "event__name", "event__slug"),
+        "corrections": _columns(Correction.objects.of_story(number), "pk"),
+        "computed": _columns(computed_related(number, at=at), "related"),
+        **{("picks", place): _columns(picks.filter(place=place), "number") for place in RelatedPick.Place.values},
     }
 
 
+def _columns(rows: models.QuerySet, *columns: str) -> models.QuerySet:
+    """A key and up to four words of each row."""
+    return rows.values_list(*columns, *(models.Value("") for _ in range(5 - len(columns))))[:MOST]
+
+
 FILED = ListsOfOne(Article, _filing)
+
+
+def _photos(lead: int | None, body: StoryBody) -> dict[int, Photo]:
+    keys = [*([lead] if lead else []), *body.photo_numbers]
+    return {photo.pk: photo for photo in rows_by_key(Photo.objects.all(), keys)}
+
+
+def _chips(rows: Iterable[Tag | Topic | Event]) -> tuple[Chip, ...]:
+    """Rows of which the key, the name and the slug are known."""
+    found = list(rows)
+    made_of(*(f"{row._meta.model_name}:{row.pk}" for row in found))
+    return tuple(Chip(row.name, row.get_absolute_url(), CHIPS[type(row)]) for row in found)
+
+
+def _author_url(key: int, slug: str) -> str:
+    made_of(f"author:{key}")
+    return Author(slug=slug).get_absolute_url()
 
 
 def correction_note(note: Correction) -> CorrectionNote:

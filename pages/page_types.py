@@ -123,13 +123,16 @@ class Source:
     url: str = ""
 
 
+ChipKind = Literal["organization", "event", "topic", "tag"]
+
+
 @dataclass(frozen=True, slots=True)
 class Chip:
     """A word that leads to a page of its own."""
 
     label: str
     url: str
-    kind: Literal["organization", "event", "topic", "tag"]
+    kind: ChipKind
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """The way through long lists, by the last story seen: as quick at page 1,000 as at page 1, and nothing slips."""
 
 import re
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Self
@@ -9,9 +10,11 @@ from urllib.parse import urlencode
 from django.http import Http404, HttpRequest
 from django.utils import timezone
 
-from articles.models import Article
 from articles.querysets.article import ArticleQuerySet
+from articles.querysets.together import numbers_together
+from pages.cards import Card
 from pages.page_types import Pager
+from pages.ready import cards_by_number
 
 PARAMETER = "truoc"  # "before"
 _FORM = re.compile(r"(\d{4})-(\d\d)-(\d\d)T(\d\d)-(\d\d)(?:-(\d\d)(?:\.(\d{6}))?)?(?:-(\d{1,18}))?", re.ASCII)
@@ -41,9 +44,9 @@ class Cursor:
         return cls(at, number)
 
     @classmethod
-    def at(cls, article: Article) -> Self:
+    def after(cls, card: Card) -> Self:
         """Right after a story."""
-        return cls(article.published_at, article.pk)
+        return cls(card.published_at, card.number)
 
     def __str__(self) -> str:
         local = timezone.localtime(self.published_at, timezone.get_default_timezone())
@@ -55,7 +58,8 @@ class Cursor:
 class ListPage:
     """One page of a list. `address` is its own, with the cursor; it is the first when there is no cursor."""
 
-    articles: tuple[Article, ...]
+    cards: tuple[Card, ...]
+    found: Mapping[int, Card]  # by number: these, and the others that were asked for
     pager: Pager
     address: str
     is_first: bool
@@ -72,29 +76,41 @@ def cursor_of(request: HttpRequest) -> Cursor | None:
     return cursor
 
 
-def list_page(stories: ArticleQuerySet, *, cursor: Cursor | None, size: int, address: str, leads: int = 0) -> ListPage:
+def list_page(
+    stories: ArticleQuerySet,
+    *,
+    cursor: Cursor | None,
+    size: int,
+    address: str,
+    at: datetime,
+    leads: int = 0,
+    others: Iterable[int] = (),
+) -> ListPage:
     """The page after `cursor` of a list of live stories, the newest first. Raises Http404 beyond the last one.
 
-    `leads`: how many more stories the first page shows above its list.
+    `leads`: how many more stories the first page shows above its list. `others`: further stories of which the page
+    shows cards. One query, and one for cards that are not ready.
     """
     older = stories.before(cursor.published_at, cursor.number) if cursor else stories
-    found = list(older.newest_first()[: size + 1])
-    articles = tuple(found[:size])
-    if cursor and not articles:
+    queries = {"here": older.newest_first().values_list("pk")[: size + 1]}
+    if cursor:
+        newer = stories.not_before(cursor.published_at, cursor.number)
+        queries["above"] = newer.values_list("pk")[size : size + leads + 1]
+    found = numbers_together(queries)
+    here, above = found["here"], found.get("above", [])
+    cards = cards_by_number([*here[:size], *above[:1], *others], at=at)
+    shown = tuple(cards[number] for number in here[:size] if number in cards)
+    if cursor and not shown:
         raise Http404
+    # The page before begins after the story a page and one above, if the first page does not reach so far.
+    first_of_newer = cards.get(above[0]) if len(above) > leads else None
+    newer_url = address_at(address, Cursor.after(first_of_newer)) if first_of_newer else address
     pager = Pager(
-        prev_url=_newer(stories, articles[0], size=size, address=address, leads=leads) if cursor else "",
-        next_url=address_at(address, Cursor.at(articles[-1])) if len(found) > size else "",
+        prev_url=newer_url if cursor else "",
+        next_url=address_at(address, Cursor.after(shown[-1])) if len(here) > size and shown else "",
     )
     own = address_at(address, cursor) if cursor else address
-    return ListPage(articles=articles, pager=pager, address=own, is_first=cursor is None)
-
-
-def _newer(stories: ArticleQuerySet, first: Article, *, size: int, address: str, leads: int) -> str:
-    """Where the page before begins: after the story a page and one above, if the first page does not reach so far."""
-    newer = stories.after(first.published_at, first.pk).values_list("published_at", "pk")
-    above = list(newer[size : size + leads + 1])
-    return address_at(address, Cursor(*above[0])) if len(above) > leads else address
+    return ListPage(cards=shown, found=cards, pager=pager, address=own, is_first=cursor is None)
 
 
 def address_at(address: str, cursor: Cursor) -> str:

@@ -29,6 +29,6 @@ def most_read_rail(*, shown: Shown, at: datetime) -> tuple[Block, ...]:
     shelf = plain_shelf(slot)
     stock = stock_of([shelf], at=at, spare=len(shown))
     numbers = choose(shelf, stock, shown=shown)
-    cards = cards_by_number(numbers, at=at, lists=stock.lists)
+    cards = cards_by_number(numbers, at=at)
     ranked = tuple(cards[number] for number in numbers if number in cards)
     return (Block(style="ranked", heading=slot.heading, url=slot.url, cards=ranked),) if ranked else ()

@@ -9,12 +9,12 @@ from django.utils import timezone
 from articles.models import Article, FeaturedItem, FeaturedList
 from pagecache import fragment, made_of, until
 from pages.cards import Card
-from pages.ready import Ready, lists, most_read
+from pages.ready import MostRead, Ready, lists
 from pages.shown import Shown
 from pages.slots import Fill, Slot
 
 Lists = Mapping[str, Sequence[FeaturedItem]]
-MOST_READ_HOURS = 24
+MOST_READ_HOURS, READ = 24, "(most read)"  # the latter is no slot's key
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +33,6 @@ class Stock:
 
     pinned: Mapping[str, Sequence[int]]
     filling: Mapping[str, Sequence[int]]
-    lists: Sequence[Ready]  # from which they come, with cards
     popular: frozenset[int]  # stories that stand on a shelf because they were read
     newest_keys: Mapping[str, Set[str]]  # of a shelf of most read ones: what it is made of when the newest fill it up
 
@@ -72,16 +71,17 @@ def stock_of(shelves: Sequence[Shelf], *, at: datetime, spare: int = 0) -> Stock
     """From lists kept ready. `spare`: how many stories may stand on the page besides these."""
     pins = frozenset(item.number for shelf in shelves for item in shelf.pins)
     all_places = sum(shelf.size for shelf in shelves) + spare + len(pins)
-    read = Ready()
-    if any(shelf.fill.rule == FeaturedList.Fill.MOST_READ for shelf in shelves):
-        read = most_read(at=at, hours=MOST_READ_HOURS, limit=all_places)
-        made_of(*read.keys)
     places_above = spare + len(pins)
+    fills: dict[str, Fill | MostRead] = {}
     limits: dict[str, int] = {}
     for shelf in shelves:  # as many as could already stand further up, and those that are wanted
         places_above += shelf.size
-        limits[shelf.slot.key] = places_above
-    filling, _ = lists({shelf.slot.key: shelf.fill for shelf in shelves}, at=at, limits=limits)
+        fills[shelf.slot.key], limits[shelf.slot.key] = shelf.fill, places_above
+        if shelf.fill.rule == FeaturedList.Fill.MOST_READ:
+            fills[READ], limits[READ] = MostRead(MOST_READ_HOURS), all_places
+    filling = lists(fills, at=at, limits=limits)
+    read = filling.get(READ, Ready())
+    made_of(*read.keys)
     for shelf in shelves:
         if shelf.fill.rule != FeaturedList.Fill.MOST_READ:
             made_of(*filling[shelf.slot.key].keys)
@@ -94,7 +94,6 @@ def stock_of(shelves: Sequence[Shelf], *, at: datetime, spare: int = 0) -> Stock
             else filling[shelf.slot.key].numbers
             for shelf in shelves
         },
-        lists=(read, *filling.values()),
         popular=frozenset(read.numbers),
         newest_keys={
             shelf.slot.key: filling[shelf.slot.key].keys

@@ -94,10 +94,6 @@ class ArticleQuerySet(models.QuerySet):
         """Everything a card prints, and nothing that only the article's own page does."""
         return self.select_related("section__parent", "photo").defer("body", "seo_title", "social_title")
 
-    def with_section_and_photo(self) -> Self:
-        """What the article's own page prints of its row; the rest is kept ready for many pages."""
-        return self.select_related("section__parent", "photo")
-
     # ── in which order ──
     def newest_first(self) -> Self:
         return self.order_by(*(f"-{column}" for column in self._newest))
@@ -110,12 +106,12 @@ class ArticleQuerySet(models.QuerySet):
             Q(**{f"{when}__lt": published_at}) | Q(**{when: published_at, f"{which}__lt": number}),
         )
 
-    def after(self, published_at: datetime, number: int) -> Self:
-        """The other way: what is newer than a given article, the nearest first."""
+    def not_before(self, published_at: datetime, number: int) -> Self:
+        """The other way: a given article and what is newer, the oldest first."""
         when, which = self._newest
         return self.filter(
             Q(**{f"{when}__gte": published_at}),
-            Q(**{f"{when}__gt": published_at}) | Q(**{when: published_at, f"{which}__gt": number}),
+            Q(**{f"{when}__gt": published_at}) | Q(**{when: published_at, f"{which}__gte": number}),
         ).order_by(when, which)
 
     def _listed(self, listings: str, key: str, **filing) -> Self:

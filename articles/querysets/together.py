@@ -1,6 +1,7 @@
 """Several short lists of story numbers in one round trip to the database."""
 
 from collections.abc import Callable, Hashable, Mapping, Sequence
+from datetime import UTC, datetime
 from typing import Any, Generic, TypeVar
 
 from django.core.exceptions import EmptyResultSet
@@ -17,26 +18,34 @@ def numbers_together(queries: Mapping[Name, models.QuerySet]) -> dict[Name, list
     if not queries:
         return {}
     sql, params = _statement(queries)
-    return _ask(sql, params, names=list(queries), using=next(iter(queries.values())).db)
+    found = _ask(sql, params, names=list(queries), using=next(iter(queries.values())).db)
+    return {name: [number for (number,) in rows] for name, rows in found.items()}
 
 
 class ListsOfOne(Generic[Name]):
-    """Such lists of one row after another: their statement is put together once, and not for each row again."""
+    """Lists that belong to one row after another, at a moment: their statement is put together once, and not for each.
 
-    _STAND_IN = 2**62  # takes the place of the row's number while the statement is put together
+    The queries are sliced, and all select as many columns, of the same types.
+    """
 
-    def __init__(self, model: type[models.Model], lists: Callable[[int], Mapping[Name, models.QuerySet]]) -> None:
+    # They take the places of the row's number and of the moment while the statement is put together.
+    _NUMBER, _AT = 2**62, datetime(9000, 1, 1, tzinfo=UTC)
+
+    def __init__(
+        self, model: type[models.Model], lists: Callable[[int, datetime], Mapping[Name, models.QuerySet]]
+    ) -> None:
         self._model = model
         self._lists = lists
         self._made: dict[str, tuple[str, list[Any], list[Name]]] = {}
 
-    def of(self, number: int) -> dict[Name, list[int]]:
+    def of(self, number: int, *, at: datetime) -> dict[Name, list[tuple[Any, ...]]]:
         using = router.db_for_read(self._model)
         if using not in self._made:
-            queries = {name: query.using(using) for name, query in self._lists(self._STAND_IN).items()}
+            queries = {name: query.using(using) for name, query in self._lists(self._NUMBER, self._AT).items()}
             self._made[using] = (*_statement(queries), list(queries))
         sql, params, names = self._made[using]
-        return _ask(sql, [number if each == self._STAND_IN else each for each in params], names=names, using=using)
+        given = [number if each == self._NUMBER else at if each == self._AT else each for each in params]
+        return _ask(sql, given, names=names, using=using)
 
 
 def _statement(queries: Mapping[Any, models.QuerySet]) -> tuple[str, list[Any]]:
@@ -54,11 +63,11 @@ def _statement(queries: Mapping[Any, models.QuerySet]) -> tuple[str, list[Any]]:
     return " UNION ALL ".join(parts), params
 
 
-def _ask(sql: str, params: Sequence[Any], *, names: Sequence[Name], using: str) -> dict[Name, list[int]]:
-    found: dict[Name, list[int]] = {name: [] for name in names}
+def _ask(sql: str, params: Sequence[Any], *, names: Sequence[Name], using: str) -> dict[Name, list[tuple[Any, ...]]]:
+    found: dict[Name, list[tuple[Any, ...]]] = {name: [] for name in names}
     if sql:
         with connections[using].cursor() as cursor:
             cursor.execute(sql, params)
-            for place, number in cursor.fetchall():
-                found[names[place]].append(number)
+            for place, *row in cursor.fetchall():
+                found[names[place]].append(tuple(row))
     return found

@@ -23,10 +23,10 @@ def article(request: HttpRequest, number: str, slug: str = "") -> HttpResponse:
     A scheduled story is not there yet (404); a withdrawn one is gone (410).
     """
     at = timezone.now()
-    found = Article.objects.live(at=at).with_section_and_photo().numbered([int(number)]).first()
+    found = next(iter(Article.objects.live(at=at).numbered([int(number)])), None)
     if found is None:
         return gone(request) if is_gone(int(number), at=at) else moved(request)
     if request.path != found.get_absolute_url():
         return lead_to(found.get_absolute_url(), request=request)
-    context = article_context(Manuscript.of_article(found), at=at)
+    context = article_context(Manuscript.of_article(found, at=at), at=at)
     return TemplateResponse(request, "pages/article.html", context)

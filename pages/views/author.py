@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from articles.models import Article, Author
 from pages.caching import public_page
-from pages.cards import Picture, cards_of
+from pages.cards import Picture
 from pages.frame import frame
 from pages.meta import feed_of, page_meta
 from pages.page_contexts import AuthorPage
@@ -25,8 +25,8 @@ def author(request: HttpRequest, slug: str) -> HttpResponse:
     if found is None:
         return moved(request)
     at, cursor = timezone.now(), cursor_of(request)
-    stories = Article.objects.by_author(found).live(at=at).with_card()
-    listing = list_page(stories, cursor=cursor, size=PAGE, address=found.get_absolute_url())
+    stories = Article.objects.by_author(found).live(at=at)
+    listing = list_page(stories, cursor=cursor, size=PAGE, address=found.get_absolute_url(), at=at)
     feed = feed_of(found.name, reverse("pages:author-feed", kwargs={"slug": found.slug}))
     around = frame()
     page = AuthorPage(
@@ -35,9 +35,9 @@ def author(request: HttpRequest, slug: str) -> HttpResponse:
         title_lines=tuple(line for line in found.title_lines.splitlines() if line.strip()),
         bio=found.bio,
         photo=Picture.of(found.photo, on=timezone.localdate(at), width=PORTRAIT_WIDTH),
-        cards=cards_of(listing.articles, at=at),
+        cards=listing.cards,
         pager=listing.pager,
-        rail=most_read_rail(shown=Shown(article.pk for article in listing.articles), at=at),
+        rail=most_read_rail(shown=Shown(card.number for card in listing.cards), at=at),
         feed_url=feed.url,
     )
     meta = page_meta(
@@ -47,6 +47,6 @@ def author(request: HttpRequest, slug: str) -> HttpResponse:
         description=found.bio,
         pager=listing.pager,
         feed=feed,
-        is_listed=bool(listing.articles),
+        is_listed=bool(listing.cards),
     )
     return TemplateResponse(request, "pages/author.html", {"site": around.site, "meta": meta, "page": page})

@@ -37,7 +37,7 @@ def compose(*, at: datetime, lists: Lists | None = None) -> MultimediaPage:
     shown = Shown()
     shown.keep(number for pinned in stock.pinned.values() for number in pinned)
     chosen = [choose(shelf, stock, shown=shown) for shelf in shelves]
-    cards = cards_by_number(shown.numbers, at=at, lists=stock.lists)
+    cards = cards_by_number(shown.numbers, at=at)
     rows = [cards_on(shelf, numbers, cards=cards, at=at) for shelf, numbers in zip(shelves, chosen, strict=True)]
     lead = rows[0][0] if rows[0] else None
     rows[0] = rows[0][1:]

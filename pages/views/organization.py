@@ -23,7 +23,7 @@ from organizations.models import (
 )
 from pages import structured_data
 from pages.caching import public_page
-from pages.cards import Picture, cards_of
+from pages.cards import Picture
 from pages.directory import LOGO_WIDTH, body_card, event_card
 from pages.frame import frame
 from pages.meta import feed_of, page_meta
@@ -48,15 +48,15 @@ def organization(request: HttpRequest, slug: str) -> HttpResponse:
     if found.slug != slug:
         return lead_to(found.get_absolute_url(), request=request)
     at, cursor = timezone.now(), cursor_of(request)
-    stories = Article.objects.of_organization(found).live(at=at).with_card()
-    listing = list_page(stories, cursor=cursor, size=PAGE, address=found.get_absolute_url())
+    stories = Article.objects.of_organization(found).live(at=at)
+    listing = list_page(stories, cursor=cursor, size=PAGE, address=found.get_absolute_url(), at=at)
     feed = feed_of(found.name, reverse("pages:organization-feed", kwargs={"slug": found.slug}))
     around = frame()
     logo = Picture.of(found.logo, on=timezone.localdate(at), width=LOGO_WIDTH)
     page = OrganizationPage(
         **_facts_of(found, at=at),
         logo=logo,
-        cards=cards_of(listing.articles, at=at),
+        cards=listing.cards,
         pager=listing.pager,
         feed_url=feed.url,
         calendar_url=reverse("pages:organization-calendar", kwargs={"slug": found.slug}),

@@ -10,15 +10,13 @@ from django.utils.translation import gettext as _
 
 from articles.models import Article, Section
 from pages.caching import public_page
-from pages.cards import Card, cards_of
 from pages.frame import frame, section_at
 from pages.meta import feed_of, page_meta
 from pages.page_contexts import SectionPage
 from pages.page_types import Crumb, Link
 from pages.paging import PARAMETER, Cursor, cursor_of, list_page
 from pages.rails import most_read_rail
-from pages.ready import cards_by_number
-from pages.shelves import Lists, cards_on, choose, shelves_of, stock_of
+from pages.shelves import Lists, Shelf, cards_on, choose, shelves_of, stock_of
 from pages.shown import Shown
 from pages.slots import section_slot
 from pages.views.moved import moved
@@ -40,16 +38,19 @@ def draw_section(request: HttpRequest, found: Section, *, at: datetime, lists: L
     """The page itself; `lists` put a draft in the place of what was launched at its head."""
     cursor = cursor_of(request)
     shown = Shown()
-    leads = () if cursor else _leads(found, shown=shown, at=at, lists=lists)
-    stories = Article.objects.live(at=at).current(at=at).in_section(found).with_card()
+    head, chosen = _head(found, shown=shown, at=at, lists=lists) if cursor is None else (None, [])
+    stories = Article.objects.live(at=at).current(at=at).in_section(found)
     listing = list_page(
         stories.except_numbers(shown.numbers),
         cursor=cursor,
         size=PAGE,
         address=found.get_absolute_url(),
+        at=at,
         leads=section_slot(found).size,
+        others=chosen,
     )
-    shown.place((article.pk for article in listing.articles), limit=PAGE)
+    leads = cards_on(head, chosen, cards=listing.found, at=at) if head else ()
+    shown.place((card.number for card in listing.cards), limit=PAGE)
     around = frame(current=found)
     crumbs = (
         Crumb(_("Home page"), "/"),
@@ -65,7 +66,7 @@ def draw_section(request: HttpRequest, found: Section, *, at: datetime, lists: L
         children=tuple(Link(child.name, child.get_absolute_url()) for child in around.children_of(found)),
         lead=leads[0] if leads else None,
         second_row=leads[1:],
-        cards=cards_of(listing.articles, at=at),
+        cards=listing.cards,
         pager=listing.pager,
         rail=most_read_rail(shown=shown, at=at),
         feed_url=feed.url,
@@ -82,12 +83,10 @@ def draw_section(request: HttpRequest, found: Section, *, at: datetime, lists: L
     return TemplateResponse(request, "pages/section.html", {"site": around.site, "meta": meta, "page": page})
 
 
-def _leads(found: Section, *, shown: Shown, at: datetime, lists: Lists | None) -> tuple[Card, ...]:
-    """What stands at the head: the section's curated list, filled up with its newest stories."""
+def _head(found: Section, *, shown: Shown, at: datetime, lists: Lists | None) -> tuple[Shelf, list[int]]:
+    """What stands at the head: the section's curated list, filled up with its newest stories; their numbers."""
     [shelf] = shelves_of([section_slot(found)], at=at, lists=lists)
-    stock = stock_of([shelf], at=at)
-    numbers = choose(shelf, stock, shown=shown)
-    return cards_on(shelf, numbers, cards=cards_by_number(numbers, at=at, lists=stock.lists), at=at)
+    return shelf, choose(shelf, stock_of([shelf], at=at), shown=shown)
 
 
 def other_form(request: HttpRequest, path: str, rest: str) -> HttpResponse:

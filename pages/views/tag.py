@@ -5,7 +5,6 @@ from django.utils import timezone
 
 from articles.models import Article, Tag
 from pages.caching import public_page
-from pages.cards import cards_of
 from pages.frame import frame
 from pages.meta import feed_of, page_meta
 from pages.page_contexts import TagPage
@@ -24,15 +23,15 @@ def tag(request: HttpRequest, slug: str) -> HttpResponse:
     if found is None:
         return moved(request)
     at, cursor = timezone.now(), cursor_of(request)
-    stories = Article.objects.with_tag(found).live(at=at).with_card()
-    listing = list_page(stories, cursor=cursor, size=PAGE, address=found.get_absolute_url())
+    stories = Article.objects.with_tag(found).live(at=at)
+    listing = list_page(stories, cursor=cursor, size=PAGE, address=found.get_absolute_url(), at=at)
     feed = feed_of(found.name, reverse("pages:tag-feed", kwargs={"slug": found.slug}))
     around = frame()
     page = TagPage(
         name=found.name,
-        cards=cards_of(listing.articles, at=at),
+        cards=listing.cards,
         pager=listing.pager,
-        rail=most_read_rail(shown=Shown(article.pk for article in listing.articles), at=at),
+        rail=most_read_rail(shown=Shown(card.number for card in listing.cards), at=at),
         feed_url=feed.url,
     )
     meta = page_meta(
@@ -41,6 +40,6 @@ def tag(request: HttpRequest, slug: str) -> HttpResponse:
         address=listing.address,
         pager=listing.pager,
         feed=feed,
-        is_listed=bool(listing.articles),
+        is_listed=bool(listing.cards),
     )
     return TemplateResponse(request, "pages/tag.html", {"site": around.site, "meta": meta, "page": page})

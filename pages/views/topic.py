@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from articles.models import Article, Topic
 from pages.caching import public_page
-from pages.cards import Picture, cards_of
+from pages.cards import Picture
 from pages.directory import BANNER_WIDTH
 from pages.frame import frame
 from pages.meta import feed_of, page_meta
@@ -26,9 +26,9 @@ def topic(request: HttpRequest, slug: str) -> HttpResponse:
         return moved(request)
     at, cursor = timezone.now(), cursor_of(request)
     on = timezone.localdate(at)
-    stories = Article.objects.in_topic(found).live(at=at).with_card()
-    listing = list_page(stories, cursor=cursor, size=PAGE, address=found.get_absolute_url())
-    cards = cards_of(listing.articles, at=at)
+    stories = Article.objects.in_topic(found).live(at=at)
+    listing = list_page(stories, cursor=cursor, size=PAGE, address=found.get_absolute_url(), at=at)
+    cards = listing.cards
     feed = feed_of(found.name, reverse("pages:topic-feed", kwargs={"slug": found.slug}))
     around = frame()
     has_lead = listing.is_first and bool(cards)
@@ -40,7 +40,7 @@ def topic(request: HttpRequest, slug: str) -> HttpResponse:
         lead=cards[0] if has_lead else None,
         cards=cards[1:] if has_lead else cards,
         pager=listing.pager,
-        rail=most_read_rail(shown=Shown(article.pk for article in listing.articles), at=at),
+        rail=most_read_rail(shown=Shown(card.number for card in listing.cards), at=at),
         feed_url=feed.url,
     )
     meta = page_meta(

@@ -117,7 +117,7 @@ def test_paging_through_a_listing_names_every_story_once(now: datetime, kind):
 
 def test_what_is_newer_comes_nearest_first(now: datetime):
     made = [make_article(published_at=now - place * MINUTE) for place in range(4)]
-    assert list(Article.objects.after(made[2].published_at, made[2].pk)) == [made[1], made[0]]
+    assert list(Article.objects.not_before(made[2].published_at, made[2].pk)) == [made[2], made[1], made[0]]
 
 
 def test_several_lists_come_in_one_query_and_in_their_order(now: datetime):

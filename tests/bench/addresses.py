@@ -41,4 +41,4 @@ def _deep(section, *, now) -> str:
 
     rows = Article.objects.live(at=now).in_section(section).newest_first().only("pk", "published_at")
     row = rows[DEEP * 20 : DEEP * 20 + 1].first()
-    return address_at(section.get_absolute_url(), Cursor.at(row)) if row else ""
+    return address_at(section.get_absolute_url(), Cursor(row.published_at, row.pk)) if row else ""

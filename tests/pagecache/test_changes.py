@@ -1,5 +1,6 @@
 """A change makes exactly the pages old that are made of it; a moment ahead does so when it comes."""
 
+from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
@@ -11,11 +12,12 @@ from newsroom import publishing
 from newsroom.models import Status
 from newsroom.workflow import move
 from organizations.models import Organization
-from pagecache import fragment, made_of, touch
+from pagecache import fragment, made_of, parts, touch
 from pagecache.changes import number_changes
 from pagecache.fragments import drawing
 from pagecache.ledger import ledger
 from pagecache.models import Change
+from pagecache.recording import record
 from pages.models import SiteSettings
 from photos import withdrawal
 from tests.factories import (
@@ -263,3 +265,21 @@ def test_a_part_is_as_old_as_what_was_read_for_it(reader, monkeypatch) -> None:
 def test_outside_of_a_page_no_part_is_kept(reader, monkeypatch) -> None:
     monkeypatch.setattr(settings, "PAGE_CACHE", "pages")
     assert [fragment("part", lambda value=value: value) for value in (1, 2)] == [1, 2]
+
+
+def test_parts_that_are_read_together_grow_old_one_by_one(reader, monkeypatch) -> None:
+    monkeypatch.setattr(settings, "PAGE_CACHE", "pages")
+    read: list[list[int]] = []
+
+    def make(missing: list[int]) -> dict[int, Callable[[], str]]:
+        read.append(missing)
+        return {number: lambda number=number: made_of(f"article:{number}") or f"{number}" for number in missing}
+
+    with drawing():
+        assert parts([1, 2, 2, 3], make) == {1: "1", 2: "2", 3: "3"}
+    touch({"article:2"})
+    number_changes()
+    with drawing(), record() as notes:
+        assert parts([3, 2, 4], make) == {3: "3", 2: "2", 4: "4"}
+    assert read == [[1, 2, 3], [2, 4]]
+    assert notes.keys == {"article:2", "article:3", "article:4"}

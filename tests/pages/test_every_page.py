@@ -11,7 +11,7 @@ from tests.pages.addresses import Magazine
 from tests.pages.reading import stories
 
 pytestmark = pytest.mark.django_db
-ARTICLE_QUERIES, HOME_QUERIES = 17, 14  # when no part is kept ready; a story asks five once they are
+ARTICLE_QUERIES, HOME_QUERIES = 16, 14  # when no part is kept ready; a story asks three once they are
 
 
 @pytest.fixture
