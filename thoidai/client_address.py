@@ -18,19 +18,24 @@ def client_address_middleware(
 
     def middleware(request: HttpRequest) -> HttpResponse:
         if settings.TRUSTED_PROXIES:
-            forwarded = request.headers.get("X-Forwarded-For", "").split(",")
-            if len(forwarded) >= settings.TRUSTED_PROXIES:
-                address = forwarded[-settings.TRUSTED_PROXIES].strip()
-                if _is_address(address):
-                    request.META["REMOTE_ADDR"] = address
+            entries = request.headers.get("X-Forwarded-For", "").split(",")
+            seen = entries[-settings.TRUSTED_PROXIES] if len(entries) >= settings.TRUSTED_PROXIES else ""
+            if address := _address_in(seen):
+                request.META["REMOTE_ADDR"] = address
         return get_response(request)
 
     return middleware
 
 
-def _is_address(text: str) -> bool:
+def _address_in(entry: str) -> str:
+    """The address of an entry, which some proxies write with a port: 203.0.113.7:4711, [2001:db8::1]:4711."""
+    text = entry.strip()
+    if text.startswith("[") and "]" in text:
+        text = text[1:].partition("]")[0]
+    elif text.count(":") == 1:
+        text = text.partition(":")[0]
     try:
         ipaddress.ip_address(text)
     except ValueError:
-        return False
-    return True
+        return ""
+    return text

@@ -145,6 +145,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "thoidai.client_address.client_address_middleware",
     "thoidai.null_bytes.null_bytes_middleware",
+    "thoidai.cookies.cookies_middleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "pagecache.turnstile.full_house_middleware",
     "throttle.middleware.throttle_middleware",
@@ -157,6 +158,17 @@ MIDDLEWARE = [
     "accounts.gate.second_factor_middleware",
     "axes.middleware.AxesMiddleware",
 ]
+if WING == "magazine":  # nobody signs in there, and all that is posted is a reading
+    FOR_THE_DESK = (
+        "django.contrib.sessions.middleware.SessionMiddleware",
+        "django.middleware.csrf.CsrfViewMiddleware",
+        "django.contrib.auth.middleware.AuthenticationMiddleware",
+        "django_otp.middleware.OTPMiddleware",
+        "django.contrib.messages.middleware.MessageMiddleware",
+        "accounts.gate.second_factor_middleware",
+        "axes.middleware.AxesMiddleware",
+    )
+    MIDDLEWARE = [each for each in MIDDLEWARE if each not in FOR_THE_DESK]
 APPEND_SLASH = False  # sections answer with and without the final slash; the address decides, not a middleware
 X_FRAME_OPTIONS = "SAMEORIGIN"  # the desk previews the real page in a frame of its own
 TEMPLATES = [
@@ -187,6 +199,8 @@ SILENCED_SYSTEM_CHECKS = [
     "security.W019",  # frames of our own site: see X_FRAME_OPTIONS
     "security.W021",  # whether browsers preload HSTS is for the owner of the whole domain to decide
 ]
+if WING == "magazine":  # what the admin, axes and the check of forms miss, which are not mounted there
+    SILENCED_SYSTEM_CHECKS += ["admin.E408", "admin.E409", "admin.E410", "axes.W002", "security.W003"]
 SESSION_ENGINE = "accounts.session_store"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"  # a link in a mail may lead to the desk

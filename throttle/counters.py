@@ -7,6 +7,7 @@ all machines. Both forget by themselves. Nobody's address is kept: names are has
 
 import logging
 import mmap
+import os
 import struct
 import time
 from functools import lru_cache
@@ -60,7 +61,8 @@ def _map(path: Path) -> mmap.mmap:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         with path.open("a+b") as file:
-            file.truncate(2 * ROW)
+            # Room on the disk now: a page of it that the disk could not take later would end the process (SIGBUS).
+            os.posix_fallocate(file.fileno(), 0, 2 * ROW)
             return mmap.mmap(file.fileno(), 2 * ROW)
     except OSError as error:
         log.warning("Requests are counted by each process for itself: %s", error)

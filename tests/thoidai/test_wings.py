@@ -1,12 +1,19 @@
 """What each wing's processes answer. Addresses are read once, at the start of a process: here they are read anew."""
 
 import importlib
+import os
+import subprocess
+import sys
 from collections.abc import Iterator
+from pathlib import Path
+from secrets import token_urlsafe
 
 import pytest
 from django.urls import clear_url_caches
 
 from thoidai import urls
+
+ROOT = Path(__file__).resolve().parents[2]
 
 
 @pytest.fixture
@@ -20,6 +27,24 @@ def start(settings) -> Iterator:
 
     yield started
     started("all")
+
+
+def test_readers_processes_do_nothing_about_signing_in(tmp_path):
+    program = """
+import django
+django.setup()
+from django.conf import settings
+from django.core.management import call_command
+call_command("check", deploy=True, fail_level="WARNING")
+print(*settings.MIDDLEWARE)
+"""
+    environment = {"PATH": os.environ["PATH"], "VAR_DIR": str(tmp_path), "DJANGO_SETTINGS_MODULE": "thoidai.settings"}
+    environment |= {"WING": "magazine", "SECRET_KEY": token_urlsafe(50), "ALLOWED_HOSTS": "thoidai.example"}
+    done = subprocess.run([sys.executable, "-c", program], env=environment, cwd=ROOT, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    words = ("session", "csrf", "auth", "otp", "message", "gate", "axes")
+    assert [each for each in done.stdout.split() if any(word in each.lower() for word in words)] == []
+    assert "browser_rules_middleware" in done.stdout
 
 
 @pytest.mark.parametrize(("wing", "desk"), [("all", 200), ("desk", 200), ("magazine", 404)])

@@ -1,5 +1,6 @@
 """Counting: in a file for all processes of a machine, in Redis for all machines."""
 
+import errno
 import multiprocessing
 import time
 import uuid
@@ -43,6 +44,19 @@ def test_processes_count_together(tmp_path) -> None:
         process.start()
         process.join()
     assert hits(FileCounters(tmp_path / "x")) == 401
+
+
+def test_the_disk_gives_the_room_at_once_or_the_process_counts_for_itself(tmp_path, caplog, monkeypatch) -> None:
+    """On a full disk a hole in the file would end the process at the first count (SIGBUS)."""
+    FileCounters(tmp_path / "x")
+    assert (tmp_path / "x").stat().st_blocks * 512 >= 2 * ROW
+
+    def full(*args) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr("throttle.counters.os.posix_fallocate", full)
+    assert hits(FileCounters(tmp_path / "y"), times=2) == 2
+    assert "No space left" in caplog.text
 
 
 def test_where_no_file_can_be_written_the_process_counts_for_itself(tmp_path, caplog) -> None:

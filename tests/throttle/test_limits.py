@@ -71,6 +71,37 @@ def test_an_invented_address_helps_nobody(db, settings, clock: Clock) -> None:
     assert search(headers={"x-forwarded-for": "203.0.113.1, 198.51.100.2"}) == 200
 
 
+@pytest.mark.parametrize(
+    ("written", "address"),
+    [
+        ("203.0.113.7:4711", "203.0.113.7"),
+        ("[2001:db8::1]:4711", "2001:db8::2"),
+        ("[2001:db8::1]", "2001:db8::2"),
+        (" 198.51.100.9 , 203.0.113.7 ", "203.0.113.7"),
+        ("::ffff:203.0.113.7", "203.0.113.7"),
+    ],
+)
+def test_what_our_proxy_wrote_is_read_however_it_writes(db, settings, clock: Clock, written: str, address: str) -> None:
+    settings.LIMIT_SEARCH, settings.TRUSTED_PROXIES = 1, 1
+    assert search(of="10.0.0.1", headers={"x-forwarded-for": written}) == 200
+    assert search(of="10.0.0.1", headers={"x-forwarded-for": address}) == 429
+    assert search(of="10.0.0.1", headers={"x-forwarded-for": "203.0.113.8"}) == 200
+
+
+@pytest.mark.parametrize("written", ["", "unknown", "203.0.113.7, ", "1.2.3.4.5", "[::1", "_hidden:80", "9" * 4000])
+def test_what_is_no_address_leaves_the_proxys_own(db, settings, clock: Clock, written: str) -> None:
+    settings.LIMIT_SEARCH, settings.TRUSTED_PROXIES = 1, 1
+    search(of="10.0.0.1", headers={"x-forwarded-for": written})
+    assert search(of="10.0.0.1") == 429
+
+
+def test_behind_two_proxies_what_stands_before_their_entries_is_a_lie(db, settings, clock: Clock) -> None:
+    settings.LIMIT_SEARCH, settings.TRUSTED_PROXIES = 1, 2
+    for lie in ("198.51.100.1", "203.0.113.7, 10.0.0.2", "::1, , unknown"):
+        answer = search(of="10.0.0.3", headers={"x-forwarded-for": f"{lie}, 203.0.113.7, 10.0.0.2"})
+        assert answer == (200 if lie == "198.51.100.1" else 429)
+
+
 def test_the_form_and_all_other_pages_are_free(db, settings, clock: Clock) -> None:
     settings.LIMIT_SEARCH = 1
     search()
