@@ -7,17 +7,19 @@ import sys
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.test.signals import template_rendered
 
 from pagecache import recording, touch
 from pagecache.bell import Bell
 from pagecache.changes import number_changes
 from pagecache.flights import Flight
 from pagecache.ledger import ledger
-from pagecache.turnstile import DRAWING, FULL, WAITING
+from pagecache.turnstile import DRAWING, FULL, WAITING, Turnstile
 from tests.pagecache.reading import Reader
 
 pytestmark = pytest.mark.django_db
@@ -136,6 +138,46 @@ def test_twice_the_readers_that_can_be_served(crowd, slow, monkeypatch) -> None:
     assert len(refused) == 2 * places
     assert {each.result().text for each in refused} == {"full"}
     assert all(each.text.startswith("drawing") for each in served)
+
+
+def test_who_is_refused_costs_little(client, caplog, django_assert_num_queries) -> None:
+    client.get("/khong-co/", **{FULL: True})
+    caplog.clear()
+    with django_assert_num_queries(0), CountedTemplates() as drawn:
+        answer = client.get("/khong-co/", **{FULL: True})
+    assert answer.status_code == 503
+    assert "Retry-After" in answer.headers
+    assert "Trang chủ" in answer.text
+    assert (drawn.count, caplog.records) == (0, [])
+
+
+def test_the_log_says_how_many_were_refused(monkeypatch, caplog) -> None:
+    monkeypatch.setattr("pagecache.turnstile.SAY", 3600)
+    full = Turnstile()
+    with ExitStack() as stack:
+        for _ in range(DRAWING):
+            assert stack.enter_context(full.admitted())
+        monkeypatch.setattr("pagecache.turnstile.PATIENCE", 0)
+        refused = [stack.enter_context(full.admitted()) for _ in range(50)]
+        monkeypatch.setattr("pagecache.turnstile.SAY", 0)
+        refused.append(stack.enter_context(full.admitted()))
+    assert not any(refused)
+    assert [record.args for record in caplog.records] == [(1,), (50,)]
+
+
+class CountedTemplates:
+    """How many templates are drawn meanwhile."""
+
+    def __enter__(self) -> "CountedTemplates":
+        self.count = 0
+        template_rendered.connect(self._one)
+        return self
+
+    def __exit__(self, *_error) -> None:
+        template_rendered.disconnect(self._one)
+
+    def _one(self, **_signal) -> None:
+        self.count += 1
 
 
 def test_an_old_page_is_better_than_no_place(crowd, slow) -> None:
