@@ -75,6 +75,10 @@ class Card:
     duration: str = ""
     keys: frozenset[str] = field(default=frozenset(), compare=False, repr=False)  # what a page with it is made of
 
+    def __hash__(self) -> int:
+        """Cheap, since every list that keeps what it drew looks its cards up; equal ones are alike in all."""
+        return self.number
+
     @classmethod
     def of(cls, article: Article, *, on: date, title: str = "", photo: Photo | None = None) -> Self:
         """An article fetched `with_card()`; a list may give it a title and a picture of its own."""

@@ -85,19 +85,18 @@ def list_page(
     at: datetime,
     leads: int = 0,
     others: Iterable[int] = (),
+    newest: Iterable[int] | None = None,
 ) -> ListPage:
     """The page after `cursor` of a list of live stories, the newest first. Raises Http404 beyond the last one.
 
     `leads`: how many more stories the first page shows above its list. `others`: further stories of which the page
-    shows cards. One query, and one for cards that are not ready.
+    shows cards. `newest`: the numbers of the first page, and more, where they are ready. One query at most, and one for
+    cards that are not ready.
     """
-    older = stories.before(cursor.published_at, cursor.number) if cursor else stories
-    queries = {"here": older.newest_first().values_list("pk")[: size + 1]}
-    if cursor:
-        newer = stories.not_before(cursor.published_at, cursor.number)
-        queries["above"] = newer.values_list("pk")[size : size + leads + 1]
-    found = numbers_together(queries)
-    here, above = found["here"], found.get("above", [])
+    if cursor is None and newest is not None:
+        here, above = list(newest), []
+    else:
+        here, above = _numbers(stories, cursor=cursor, size=size, leads=leads)
     cards = cards_by_number([*here[:size], *above[:1], *others], at=at)
     shown = tuple(cards[number] for number in here[:size] if number in cards)
     if cursor and not shown:
@@ -111,6 +110,18 @@ def list_page(
     )
     own = address_at(address, cursor) if cursor else address
     return ListPage(cards=shown, found=cards, pager=pager, address=own, is_first=cursor is None)
+
+
+def _numbers(stories: ArticleQuerySet, *, cursor: Cursor | None, size: int, leads: int) -> tuple[list[int], list[int]]:
+    """Of a page and the next story below it, and from a page above it on as many as the first page has leads."""
+    if cursor is None:
+        return numbers_together({"here": stories.newest_first().values_list("pk")[: size + 1]})["here"], []
+    older = stories.before(cursor.published_at, cursor.number).newest_first()
+    newer = stories.not_before(cursor.published_at, cursor.number)
+    found = numbers_together(
+        {"here": older.values_list("pk")[: size + 1], "above": newer.values_list("pk")[size : size + leads + 1]}
+    )
+    return found["here"], found["above"]
 
 
 def address_at(address: str, cursor: Cursor) -> str:

@@ -297,7 +297,7 @@ STORAGES: dict[str, dict[str, Any]] = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "originals": {"BACKEND": "photos.storage.PrivateFileStorage"},
     "renditions": {"BACKEND": "photos.storage.WholeFileStorage"},
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "thoidai.static_storage.StaticStorage"},
 }
 # With two buckets, pictures and films lie in S3-compatible storage instead; what is private shares none with the rest.
 S3_BUCKET = env.str("S3_BUCKET", default="")

@@ -3,6 +3,8 @@
 import base64
 import json
 import re
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
 from functools import lru_cache
 from typing import Any
 from urllib.parse import quote
@@ -21,7 +23,6 @@ from pages.page_types import Block, Link, Site
 register = template.Library()
 
 TONES = 8
-CARD_SIZES = "(min-width: 64rem) 18rem, (min-width: 40rem) 45vw, 92vw"
 _PERCENT = re.compile(r"(\d+(?:\.\d+)?)%")
 
 
@@ -70,44 +71,35 @@ def share_links(url: str, title: str) -> list[tuple[str, Link]]:
     ]
 
 
+@dataclass(frozen=True, slots=True)
+class Dress:
+    """How components/card.html draws a card; the usual values."""
+
+    style: str = ""  # lead, big, row, thumb, line
+    heading_level: str = "h3"
+    show_lead: bool = False
+    show_section: bool = False
+    show_date: bool = False
+    sizes: str = "(min-width: 64rem) 18rem, (min-width: 40rem) 45vw, 92vw"
+    eager: bool = False
+
+
 @register.simple_tag
-def story_card(
-    card: Card,
-    style: str = "",
-    heading_level: str = "h3",
-    show_lead: bool = False,
-    show_section: bool = False,
-    show_date: bool = False,
-    sizes: str = CARD_SIZES,
-    eager: bool = False,
-) -> SafeString:
+def story_card(card: Card, **dress: Any) -> SafeString:
     """components/card.html, kept once drawn: a card is a frozen value, and the same ones stand on many pages."""
-    return _drawn(card, style, heading_level, show_lead, show_section, show_date, sizes, eager, get_language())
+    return _drawn(card, Dress(**dress), get_language())
+
+
+@register.simple_tag
+def story_cards(cards: Iterable[Card], **dress: Any) -> SafeString:
+    """The same for each of a list."""
+    worn, language = Dress(**dress), get_language()
+    return SafeString("".join(_drawn(card, worn, language) for card in cards))  # nosec B703
 
 
 @lru_cache(maxsize=4096)
-def _drawn(
-    card: Card,
-    style: str,
-    heading_level: str,
-    show_lead: bool,
-    show_section: bool,
-    show_date: bool,
-    sizes: str,
-    eager: bool,
-    language: str,
-) -> SafeString:
-    context = {
-        "card": card,
-        "style": style,
-        "heading_level": heading_level,
-        "show_lead": show_lead,
-        "show_section": show_section,
-        "show_date": show_date,
-        "sizes": sizes,
-        "eager": eager,
-    }
-    return render_to_string("components/card.html", context)
+def _drawn(card: Card, dress: Dress, language: str) -> SafeString:
+    return render_to_string("components/card.html", {"card": card, **asdict(dress)})
 
 
 @register.simple_tag

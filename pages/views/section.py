@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from articles.models import Article, Section
+from pages import ready
 from pages.caching import public_page
 from pages.frame import frame, section_at
 from pages.meta import feed_of, page_meta
@@ -18,7 +19,7 @@ from pages.paging import PARAMETER, Cursor, cursor_of, list_page
 from pages.rails import most_read_rail
 from pages.shelves import Lists, Shelf, cards_on, choose, shelves_of, stock_of
 from pages.shown import Shown
-from pages.slots import section_slot
+from pages.slots import Slot, section_slot
 from pages.views.moved import moved
 
 PAGE = 20
@@ -38,16 +39,17 @@ def draw_section(request: HttpRequest, found: Section, *, at: datetime, lists: L
     """The page itself; `lists` put a draft in the place of what was launched at its head."""
     cursor = cursor_of(request)
     shown = Shown()
-    head, chosen = _head(found, shown=shown, at=at, lists=lists) if cursor is None else (None, [])
-    stories = Article.objects.live(at=at).current(at=at).in_section(found)
+    slot = section_slot(found)
+    head, chosen = _head(slot, shown=shown, at=at, lists=lists) if cursor is None else (None, [])
     listing = list_page(
-        stories.except_numbers(shown.numbers),
+        Article.objects.live(at=at).current(at=at).in_section(found),
         cursor=cursor,
         size=PAGE,
         address=found.get_absolute_url(),
         at=at,
-        leads=section_slot(found).size,
+        leads=slot.size,
         others=chosen,
+        newest=_newest(slot, shown=shown, at=at) if cursor is None else None,
     )
     leads = cards_on(head, chosen, cards=listing.found, at=at) if head else ()
     shown.place((card.number for card in listing.cards), limit=PAGE)
@@ -83,10 +85,16 @@ def draw_section(request: HttpRequest, found: Section, *, at: datetime, lists: L
     return TemplateResponse(request, "pages/section.html", {"site": around.site, "meta": meta, "page": page})
 
 
-def _head(found: Section, *, shown: Shown, at: datetime, lists: Lists | None) -> tuple[Shelf, list[int]]:
+def _head(slot: Slot, *, shown: Shown, at: datetime, lists: Lists | None) -> tuple[Shelf, list[int]]:
     """What stands at the head: the section's curated list, filled up with its newest stories; their numbers."""
-    [shelf] = shelves_of([section_slot(found)], at=at, lists=lists)
+    [shelf] = shelves_of([slot], at=at, lists=lists)
     return shelf, choose(shelf, stock_of([shelf], at=at), shown=shown)
+
+
+def _newest(slot: Slot, *, shown: Shown, at: datetime) -> list[int]:
+    """The section's newest stories below its head: one more than the page has places, if there are so many."""
+    newest = ready.lists({slot.key: slot.fill}, at=at, limits={slot.key: len(shown) + PAGE + 1})[slot.key]
+    return [number for number in newest.numbers if number not in shown.numbers][: PAGE + 1]
 
 
 def other_form(request: HttpRequest, path: str, rest: str) -> HttpResponse:
