@@ -57,7 +57,7 @@ def granian(application: str, *, environment: dict[str, str], log: Path) -> Iter
     port = free_port()
     command = [
         *(str(Path(sys.executable).parent / "granian"), "--interface", "wsgi", "--host", "127.0.0.1"),
-        *("--port", str(port), "--workers", str(WORKERS), "--blocking-threads", "16", "--backpressure", "64"),
+        *("--port", str(port), "--workers", str(WORKERS), "--blocking-threads", "16", "--backpressure", "512"),
         *("--no-ws", "--log-level", "warning", application),
     ]
     url = environment.get("DATABASE_URL", "")

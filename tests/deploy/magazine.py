@@ -49,7 +49,7 @@ def application(*, environment: Mapping[str, str], log: Path) -> Iterator[tuple[
     port = free_port()
     words = [
         *(str(Path(sys.executable).parent / "granian"), "--interface", "wsgi", "--host", "127.0.0.1"),
-        *("--port", str(port), "--workers", "2", "--blocking-threads", "16", "--backpressure", "64", "--no-ws"),
+        *("--port", str(port), "--workers", "2", "--blocking-threads", "16", "--backpressure", "512", "--no-ws"),
         *("--respawn-failed-workers", "--workers-kill-timeout", "5", "thoidai.wsgi:application"),
     ]
     with running(words, environment=environment, log=log) as process:
