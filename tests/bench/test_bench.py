@@ -4,7 +4,9 @@ import os
 import shutil
 import subprocess
 import sys
+import threading
 from datetime import UTC, datetime
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
@@ -14,7 +16,7 @@ from articles.models import Article, Author
 from newsroom.door_audit import strangers
 from newsroom.publishing import publish_many
 from search import index
-from tests.bench import wrk
+from tests.bench import crowd, wrk
 from tests.bench.lines import Result, as_json, table
 from tests.bench.measuring import ratio
 from tests.bench.processes import TICK, Watch, backends, family
@@ -167,3 +169,43 @@ Requests/sec:   1111.95
     assert wrk.read(report) == wrk.Answers(requests=1148, per_second=1111.95, bytes=183.86 * 1024, bad=7)
     with pytest.raises(RuntimeError):
         wrk.read("unable to connect")
+
+
+def test_what_each_reader_of_a_crowd_was_answered():
+    said = "Running 2s test\nanswer 12.5 0.250000 503\nRequests/sec: 2\nanswer 11.0 0.030000 200\n"
+    answers = crowd.read(said)
+    assert answers == [crowd.Answer(11.0, 0.03, 200), crowd.Answer(12.5, 0.25, 503)]
+    assert crowd.spread(answers) == "140 ms, 95 of 100 below 239 ms, 99 below 248 ms"
+    assert crowd.spread(answers[:1]) == "too few"
+
+
+@pytest.mark.skipif(not shutil.which("wrk"), reason="wrk is missing")
+def test_a_crowd_asks_each_line_once_and_posts_what_stands_behind_it(tmp_path):
+    asked = []
+
+    class Listener(BaseHTTPRequestHandler):
+        protocol_version = "HTTP/1.1"
+
+        def do_GET(self):
+            body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
+            asked.append((self.command, self.path, body.decode()))
+            self.send_response(204)
+            self.end_headers()
+
+        do_POST = do_GET  # noqa: N815
+
+        def log_message(self, *_words):
+            pass
+
+    lines = [f"/{number}.html" for number in range(20)] + [f"/count/ {number}" for number in range(20)]
+    with ThreadingHTTPServer(("127.0.0.1", 0), Listener) as server:
+        thread = threading.Thread(target=server.serve_forever)
+        thread.start()
+        base = f"http://127.0.0.1:{server.server_port}"
+        answers = crowd.Crowd(base, lines, readers=4, seconds=2, rate=40, place=tmp_path).answers()
+        server.shutdown()
+        thread.join()
+    once = [("GET", f"/{number}.html", "") for number in range(20)]
+    once += [("POST", "/count/", str(number)) for number in range(20)]
+    assert sorted(asked) == sorted(once)
+    assert [answer.status for answer in answers] == [204] * 40
