@@ -4,7 +4,10 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import OuterRef, Q, Subquery
+from django.db.models.functions import Substr
+
+from articles.models import FeaturedList
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -64,6 +67,11 @@ class AuditQuerySet(models.QuerySet):
 
     def with_actor(self) -> Self:
         return self.select_related("actor")
+
+    def with_list_name(self) -> Self:
+        """The name of the featured list that an act was about, as `list_name`."""
+        lists = FeaturedList.objects.filter(key=Substr(OuterRef("subject"), len("list:") + 1))
+        return self.annotate(list_name=Subquery(lists.values("name")[:1]))
 
     def last_reasons(self, numbers: list[int], *, act: str) -> dict[int, str]:
         """The newest reason given with an act, by story number."""

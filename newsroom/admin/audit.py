@@ -71,6 +71,9 @@ class AuditEntryAdmin(admin.ModelAdmin):
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
 
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        return super().get_queryset(request).with_list_name()
+
     def get_search_results(self, request: HttpRequest, queryset: Any, search_term: str) -> tuple[QuerySet, bool]:
         term = search_term.strip().replace("\x00", "")
         if is_number(term):
@@ -91,7 +94,17 @@ class AuditEntryAdmin(admin.ModelAdmin):
 
     @admin.display(description=gettext_lazy("of what"))
     def about(self, entry: AuditEntry) -> str:
-        if entry.story is None:
-            return entry.subject
-        url = reverse("admin:newsroom_story_change", args=[entry.story])
-        return format_html('<a href="{}">{}</a> {}', url, entry.story, entry.subject)
+        if entry.story is not None:
+            url = reverse("admin:newsroom_story_change", args=[entry.story])
+            return format_html('<a href="{}">{}</a>', url, entry.story)
+        kind, _colon, key = entry.subject.partition(":")
+        match kind:
+            case "list":
+                return str(getattr(entry, "list_name", None) or key)
+            case "photo":
+                url = reverse("admin:photos_photo_change", args=[key])
+                return format_html('<a href="{}">{} {}</a>', url, _("photo"), key)
+            case "organization":
+                url = reverse("admin:organizations_organization_change", args=[key])
+                return format_html('<a href="{}">{} {}</a>', url, _("organization"), key)
+        return entry.subject

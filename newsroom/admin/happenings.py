@@ -26,6 +26,7 @@ ACTS = {
     "correct_photo": gettext_lazy("corrected a picture's texts on published pages"),
     "launch": gettext_lazy("launched a list"),
     "import": gettext_lazy("imported stories"),
+    "merge_bodies": gettext_lazy("merged two bodies into one"),
 }
 
 

@@ -55,6 +55,8 @@ admin.site.unregister(Photo)
 class PhotoAdmin(LibraryAdmin):
     """The photo library, with the way to the pages that print a picture."""
 
+    counted = gettext_lazy("photos")  # "36 photos", while the model's plural is the name of the place
+
     def correction_url(self, photo: Photo) -> str:
         return reverse("admin:newsroom_photo_correct", args=[photo.pk])
 

@@ -8,6 +8,8 @@ from django.contrib.auth.models import Group
 from django.test import Client
 
 from accounts.models import User
+from articles.models import FeaturedList
+from newsroom import audit
 from newsroom.models import AuditEntry, Story
 from tests.factories import make_section, make_user
 from tests.newsroom.desk import client_of
@@ -97,6 +99,11 @@ def test_groups_are_not_edited_at_the_desk() -> None:
     assert not admin.site.is_registered(Group)
 
 
+def test_the_refusal_at_the_sign_in_is_a_whole_sentence(roles) -> None:
+    page = Client().post("/quan-tri/login/", {"username": make_user(role="reporter").username, "password": "sai"})
+    assert "Sai tên đăng nhập hoặc mật khẩu. Chữ hoa" in page.content.decode()
+
+
 @pytest.mark.parametrize("password", ["sai", "", "\x00", "x" * 5000])
 def test_a_wrong_password_gets_a_clear_sentence(roles, password: str) -> None:
     user = make_user(role="reporter")
@@ -124,6 +131,24 @@ def test_the_audit_lists_acts_in_words_and_finds_a_story(published: Story, manag
     assert "đưa bài lên trang" in page.content.decode()
     assert client.get("/quan-tri/newsroom/auditentry/", {"act": "published"}).context["cl"].result_count == 1
     assert client.get("/quan-tri/newsroom/auditentry/", {"q": "\x00", "act": "x", "by": "'"}).status_code == 200
+
+
+def test_the_audit_names_lists_pictures_and_bodies_in_words(managing_editor: User, now: datetime) -> None:
+    FeaturedList.objects.create(key="home-lead", name="Trang chủ: tin chính")
+    for act, subject in (
+        ("launch", "list:home-lead"),
+        ("launch", "list:gone"),
+        ("correct_photo", "photo:12"),
+        ("merge_bodies", "organization:5"),
+    ):
+        audit.record(act, by=managing_editor, now=now, subject=subject)
+    page = client_of(managing_editor).get("/quan-tri/newsroom/auditentry/").content.decode()
+    assert "Trang chủ: tin chính" in page
+    assert ">ảnh 12</a>" in page
+    assert ">tổ chức 5</a>" in page
+    assert "gộp hai tổ chức làm một" in page
+    for word_of_the_code in ("list:", "photo:", "organization:", "merge_bodies"):
+        assert f">{word_of_the_code}" not in page
 
 
 def test_the_audit_cannot_be_written(published: Story, managing_editor: User, now: datetime) -> None:
