@@ -9,7 +9,7 @@ from django.apps import apps
 from django.db import connections, transaction
 from django.db.backends.utils import CursorWrapper
 
-from newsroom.readers_role.visible import CALL, INSERT, READ
+from newsroom.readers_role.visible import CALL, INSERT, READ, WITHHELD
 
 POLICY = "readers"
 _NAME = re.compile(r"[a-z_][a-z0-9_]{0,62}")
@@ -36,13 +36,19 @@ def make_role(name: str, *, password: str = "", using: str = "default") -> None:
         _make(cursor, name, password=password)
         _grant(cursor, name)
         _set_policies(cursor, name)
-        if wrong := [*_powers(cursor, name), *_surplus(cursor, name), *_gaps(cursor, name)]:
+        if wrong := [*_powers(cursor, name), *_surplus(cursor, name), *_too_wide(cursor, name), *_gaps(cursor, name)]:
             raise CannotBeMade(f"The role {name} would not be what it must be: {'; '.join(wrong)}.")
 
 
 def table_of(label: str) -> str:
     """The table of a model, by `app.Model`."""
     return apps.get_model(label)._meta.db_table
+
+
+def columns_of(label: str) -> list[str]:
+    """The columns of a model that readers may read, by `app.Model`."""
+    withheld = WITHHELD.get(label, ())
+    return [field.column for field in apps.get_model(label)._meta.local_fields if field.name not in withheld]
 
 
 def _make(cursor: CursorWrapper, name: str, *, password: str) -> None:
@@ -66,7 +72,8 @@ def _grant(cursor: CursorWrapper, name: str) -> None:
     cursor.execute(f"GRANT CONNECT ON DATABASE {database} TO {name}")
     cursor.execute(f"GRANT USAGE ON SCHEMA {schema} TO {name}")
     for label in READ:
-        cursor.execute(f"GRANT SELECT ON {table_of(label)} TO {name}")
+        columns = f"({', '.join(columns_of(label))})" if label in WITHHELD else ""
+        cursor.execute(f"GRANT SELECT {columns} ON {table_of(label)} TO {name}")
     for label, columns in INSERT.items():
         cursor.execute(f"GRANT INSERT ({', '.join(columns)}) ON {table_of(label)} TO {name}")
     for signature in CALL:
@@ -157,6 +164,20 @@ def _surplus(cursor: CursorWrapper, name: str) -> Iterator[str]:
         list(CALL),
     ):
         yield f"the owner's function {function}"
+
+
+def _too_wide(cursor: CursorWrapper, name: str) -> Iterator[str]:
+    """Columns that it may read though they are withheld, or that no model has any more."""
+    for label in WITHHELD:
+        for (column,) in _rows(
+            cursor,
+            "SELECT attname::text FROM pg_attribute WHERE attrelid = %s::regclass AND attnum > 0 AND NOT attisdropped"
+            " AND attname <> ALL (%s) AND has_column_privilege(%s, attrelid, attnum, 'SELECT')",
+            table_of(label),
+            columns_of(label),
+            name,
+        ):
+            yield f"SELECT on {table_of(label)}.{column}"
 
 
 def _gaps(cursor: CursorWrapper, name: str) -> Iterator[str]:

@@ -1,9 +1,9 @@
 """Every table of the house, and what readers' processes may do with it on PostgreSQL.
 
-A table that stands nowhere here is denied, and `tests/newsroom/test_readers_role.py` fails until somebody has decided.
-Conditions are row-level security, in SQL; now() is the beginning of the transaction. A condition's subqueries are
-themselves under the conditions of the tables that they ask. What a condition asks for every row of a listing must be a
-plain comparison: it is part of every query.
+A table that stands nowhere here is denied, what the desk keeps for itself in a readable one is withheld, and
+`tests/newsroom/test_readers_role.py` fails until somebody has decided. Conditions are row-level security, in SQL; now()
+is the beginning of the transaction. A condition's subqueries are themselves under the conditions of the tables that
+they ask. What a condition asks for every row of a listing must be a plain comparison: it is part of every query.
 """
 
 from django.conf import settings
@@ -74,6 +74,25 @@ READ: dict[str, str] = {
     "photos.OldPhotoAddress": EVERY_ROW,
     "photos.Photo": f"withdrawn_at IS NULL AND (rights_expire_on IS NULL OR rights_expire_on >= {_TODAY})",
     "readership.HourlyCount": EVERY_ROW,
+}
+
+# Model → fields whose columns may not be read, in no row: what the desk knows beside what it prints.
+_GROUNDS = ("confidence", "source")
+WITHHELD: dict[str, tuple[str, ...]] = {
+    "articles.Author": ("user",),
+    "organizations.Affiliation": _GROUNDS,
+    "organizations.ClusterMembership": _GROUNDS,
+    "organizations.ClusterOffice": _GROUNDS,
+    "organizations.Event": (*_GROUNDS, "note"),
+    "organizations.OfficeHolder": _GROUNDS,
+    "organizations.Organization": (*_GROUNDS, "note"),
+    "organizations.OrganizationPeriod": _GROUNDS,
+    "organizations.Person": ("note",),
+    "organizations.Province": ("note",),
+    "organizations.ProvinceSuccession": ("source",),
+    "organizations.Succession": _GROUNDS,
+    "organizations.Term": _GROUNDS,
+    "photos.Photo": ("rights", "source_hash", "uploaded_by", "withdrawn_reason"),
 }
 
 # Model → columns that may be written, in new rows only.

@@ -8,6 +8,7 @@ from django.core.cache import cache
 from django.db import connection
 
 from newsroom.readers_role.grants import make_role
+from newsroom.readers_role.withholding import withheld_fields, withhold
 
 PASSWORD = "mật khẩu 'thử'"
 
@@ -35,13 +36,16 @@ def made_away_with(name: str) -> Iterator[str]:
 
 @contextmanager
 def signed_in(name: str) -> Iterator[None]:
-    """This process's connection as that role's, with nothing remembered from before."""
+    """This process as the magazine's: its connection that role's, with nothing remembered from before."""
     owner = {key: connection.settings_dict[key] for key in ("USER", "PASSWORD")}
     connection.close()
     cache.clear()
     connection.settings_dict |= {"USER": name, "PASSWORD": PASSWORD}
+    withhold()
     try:
         yield
     finally:
+        for field in withheld_fields():
+            del field.select_format, field.get_col
         connection.close()
         connection.settings_dict |= owner

@@ -14,9 +14,18 @@ from django.utils import timezone
 
 from articles.models import Correction, RelatedStory
 from newsroom.models import ListDraft
-from newsroom.readers_role.grants import CannotBeMade, make_role, table_of
-from newsroom.readers_role.visible import DENIED, DENIED_APPS, EVERY_ROW, INSERT, READ
-from organizations.models import Alias, OfficeHolder, OrganizationPeriod, Person, Succession, Term
+from newsroom.readers_role.grants import CannotBeMade, columns_of, make_role, table_of
+from newsroom.readers_role.visible import DENIED, DENIED_APPS, EVERY_ROW, INSERT, READ, WITHHELD
+from newsroom.readers_role.withholding import withheld_fields
+from organizations.models import (
+    Alias,
+    OfficeHolder,
+    OrganizationPeriod,
+    Person,
+    ProvinceSuccession,
+    Succession,
+    Term,
+)
 from readership.models import Reading
 from search import index
 from tests.factories import (
@@ -26,6 +35,7 @@ from tests.factories import (
     make_list,
     make_organization,
     make_photo,
+    make_province,
     make_story,
     make_user,
 )
@@ -87,7 +97,7 @@ def test_every_table_is_tried(reader):
         wrong = {
             table: (selects, changes)
             for table in everything
-            if (selects := not is_refused(f"SELECT * FROM {table} LIMIT 1")) != (table in may_read)
+            if (selects := not is_refused(f"SELECT FROM {table} LIMIT 1")) != (table in may_read)
             or (
                 changes := [
                     statement
@@ -172,19 +182,52 @@ def _hide_in_directory(magazine: Magazine) -> None:
     )
 
 
+def _confirm_everything() -> None:
+    ProvinceSuccession.objects.create(
+        predecessor=make_province(), successor=make_province(), happened_on="2025-07-01", source=CANARY
+    )
+    for field in withheld_fields():
+        if field.name == "confidence":
+            field.model.objects.update(is_confirmed=True)
+
+
 def test_no_row_of_any_table_sings(reader):
     magazine = Magazine()
     magazine.fill(3)
     _hide_everywhere(magazine)
-    readable = [table_of(label) for label in READ]
+    readable = {table_of(label): ", ".join(columns_of(label)) for label in READ}
     told = {table: len(rows(f"SELECT FROM {table}")) for table in readable}
     assert sum(CANARY in text for table in readable for (text,) in rows(f"SELECT t::text FROM {table} AS t")) > 15
     with signed_in(reader):
-        seen = {table: [text for (text,) in rows(f"SELECT t::text FROM {table} AS t")] for table in readable}
+        seen = {
+            table: [text for (text,) in rows(f"SELECT ROW({columns})::text FROM {table}")]
+            for table, columns in readable.items()
+        }
     assert {table for table, texts in seen.items() if any(CANARY in text for text in texts)} == set()
     fewer = {table for table in readable if len(seen[table]) < told[table]}
     assert {table_of(label) for label, condition in READ.items() if condition != EVERY_ROW} - fewer == set()
     assert {table_of(label) for label, condition in READ.items() if condition == EVERY_ROW} & fewer == set()
+
+
+def test_what_the_desk_knows_beside_a_row_is_withheld(reader):
+    _hide_in_directory(magazine := Magazine())
+    body = make_organization(note=CANARY, source=CANARY, province=magazine.province)
+    _confirm_everything()
+    assert {label for label in WITHHELD if label not in READ} == set()
+    with signed_in(reader):
+        for field in withheld_fields():
+            table = field.model._meta.db_table
+            assert is_refused(f"SELECT {field.column} FROM {table}"), field
+            assert is_refused(f"SELECT 1 FROM {table} WHERE {field.column} IS NULL"), field
+        assert is_refused("SELECT t::text FROM organizations_organization AS t")
+        assert is_refused("COPY organizations_organization TO STDOUT")
+        assert rows(f"SELECT count(*) FROM pg_stats WHERE most_common_vals::text LIKE '%%{CANARY}%%'") == [(0,)]
+        seen = type(body).objects.select_related("parent").get(pk=body.pk)
+        assert (seen.name, seen.note, seen.source, seen.confidence) == (body.name, None, None, None)
+        for field in withheld_fields():
+            assert {getattr(row, field.attname) for row in field.model.objects.all()} == {None}, field
+    body.refresh_from_db()
+    assert (body.note, body.source) == (CANARY, CANARY)
 
 
 def test_the_index_finds_for_readers_what_is_live_now(reader):
@@ -277,6 +320,11 @@ def test_a_new_table_is_denied_and_a_grant_by_hand_is_taken_back(reader):
             "ALTER DEFAULT PRIVILEGES GRANT SELECT ON TABLES TO {role}",
             "ALTER DEFAULT PRIVILEGES REVOKE SELECT ON TABLES FROM {role}",
             "future objects",
+        ),
+        (
+            "GRANT SELECT (note) ON organizations_event TO PUBLIC",
+            "REVOKE SELECT (note) ON organizations_event FROM PUBLIC",
+            "organizations_event.note",
         ),
         (
             "CREATE POLICY more ON articles_article FOR SELECT TO PUBLIC USING (true)",

@@ -113,7 +113,7 @@ def test_migrate_makes_the_role_that_the_magazine_runs_on(environment, start, po
         asked = environment("magazine")
         run(["python", "manage.py", "collectstatic", "--no-input", "-v0"], asked)  # the image's last step
         owner = database_url().split("//")[1].split("@")[0]
-        asked["DATABASE_URL"] = database_url().replace(owner, f"{name}:r", 1)
+        asked["DATABASE_URL"] = database_url().replace(f"//{owner}@", f"//{name}:r@", 1)
         _serves(start, asked, service="magazine", desk=404)
 
 
