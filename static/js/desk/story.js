@@ -8,6 +8,15 @@ document.addEventListener("DOMContentLoaded", () => {
       dialog.querySelector("textarea").focus();
     });
   }
+  // A step that asks for a reason is not taken without one; the dialog stays open and says so.
+  for (const button of document.querySelectorAll("dialog [name=_step]")) {
+    const reason = button.closest("dialog").querySelector("textarea");
+    button.addEventListener("click", (event) => {
+      reason.setCustomValidity(reason.value.trim() ? "" : button.dataset.without);
+      if (!reason.reportValidity()) event.preventDefault();
+    });
+    reason.addEventListener("input", () => reason.setCustomValidity(""));
+  }
   for (const closer of document.querySelectorAll("[data-closes]")) closer.addEventListener("click", () => closer.closest("dialog").close());
 
   const grow = (box) => {
@@ -38,6 +47,15 @@ document.addEventListener("DOMContentLoaded", () => {
     if ("oneLine" in box.dataset) box.addEventListener("keydown", (event) => { if (event.key === "Enter" && !event.isComposing) event.preventDefault(); });
     update();
   }
+
+  // What has no label of its own takes the one that stands above it: the boxes that Select2 draws, day and hour.
+  setTimeout(() => {
+    for (const box of document.querySelectorAll(".field :is(.select2-search__field, .vDateField, .vTimeField)")) {
+      const words = box.closest(".field").querySelector("label").firstChild.textContent.trim();
+      const part = box.closest(".datetime") ? box.previousSibling?.textContent.trim() : "";
+      box.setAttribute("aria-label", part ? `${words}, ${part.replace(/:$/, "")}` : words);
+    }
+  });
 
   const form = document.getElementById("story_form");
   const steps = document.getElementById("story_steps");
@@ -70,7 +88,7 @@ document.addEventListener("DOMContentLoaded", () => {
     }
   });
 
-  // The go-live button says what it will do at the time that stands in the form.
+  // The go-live button says what it will do at the time that stands in the form, and does what it says.
   const goLive = form.querySelector("[data-go-live]");
   const day = form.querySelector("[name=go_live_at_0]");
   const hour = form.querySelector("[name=go_live_at_1]");
@@ -79,7 +97,9 @@ document.addEventListener("DOMContentLoaded", () => {
       const [date, month, year] = day.value.split("/").map(Number);
       const [hours, minutes] = hour.value.split(":").map(Number);
       const at = new Date(Date.UTC(year, month - 1, date, (hours || 0) - 7, minutes || 0)); // Vietnamese time
-      goLive.textContent = at > new Date() ? goLive.dataset.labelLater : goLive.dataset.labelNow;
+      const later = at > new Date();
+      goLive.textContent = later ? goLive.dataset.labelLater : goLive.dataset.labelNow;
+      goLive.value = later ? "scheduled" : "published";
     };
     for (const input of [day, hour]) for (const type of ["input", "change", "blur"]) input.addEventListener(type, says);
     says();
