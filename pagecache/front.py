@@ -1,21 +1,24 @@
 """The way in for every request: a kept page is answered here, without Django."""
 
 import gzip
+import re
 from collections.abc import Callable, Iterable
 from datetime import datetime, time, timedelta
 from time import monotonic, sleep
-from typing import Any
+from typing import Any, TypeGuard
 
 from django.conf import settings
+from django.http.request import split_domain_port, validate_host
 from django.utils import timezone
 
 from pagecache import recording
-from pagecache.addresses import address_of
+from pagecache.addresses import address_of, what_pages_read
 from pagecache.clock import moment_now
 from pagecache.flights import Flight
 from pagecache.ledger import ledger
 from pagecache.pages import CLOSE, Held, Page, shortened
 from pagecache.store import Memory, Shared
+from pagecache.trouble import Trouble
 from pagecache.turnstile import FULL, Turnstile
 
 Environ = dict[str, Any]
@@ -27,9 +30,10 @@ MISSING = "404"
 SOON = 10.0  # seconds: what is not there may appear, and not every page that is missing knows what it is missing
 RECENT = 10.0  # seconds: who comes while a page is drawn anew gets the old one, if it is old only since so long
 ON_ERROR = 86_400.0  # seconds: an old page is better than none while something is broken
-WAIT, LOOK = 5.0, 0.01  # seconds: how long to wait for another's first drawing, and between looks
+WAIT, LOOK = 5.0, 0.01  # seconds: how long to wait for another's drawing, and between looks
+WAIT_BESIDE_OLD = 2.0  # seconds, where there is an old page, whatever its age: something is wrong then
 PACKING = 6  # zlib's level
-MOST_SIGNS = 64  # pairs of host and scheme that have been let in
+NO_GZIP = re.compile(r"\bgzip\s*;\s*q=0(?:\.0*)?\s*(?:,|$)")
 
 
 class Front:
@@ -40,17 +44,22 @@ class Front:
         self.memory = Memory(most_bytes=most_bytes)
         self.shared = Shared()
         self.turnstile = Turnstile()
-        self.passed_over = (settings.STATIC_URL, settings.MEDIA_URL, settings.SESSION_COOKIE_PATH, "/suc-khoe/")
-        self._let_in: set[tuple[str, str]] = set()  # host and scheme that Django has accepted
+        self.passed_over = (settings.STATIC_URL, "/media/", settings.SESSION_COOKIE_PATH, "/suc-khoe/")
+        self.trouble = Trouble()
 
     def __call__(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
-        if environ["REQUEST_METHOD"] not in {"GET", "HEAD"}:
+        path = environ.get("PATH_INFO", "")
+        if environ["REQUEST_METHOD"] not in {"GET", "HEAD"} or path.startswith(self.passed_over):
             return self.application(environ, start_response)
-        address = address_of(environ)
-        if address is None or address.startswith(self.passed_over):
+        if environ.get("QUERY_STRING"):
+            environ = environ | {"QUERY_STRING": what_pages_read(path, environ["QUERY_STRING"])}
+        address = address_of(path, environ.get("QUERY_STRING", ""))
+        if address is None or not _is_let_in(environ):
             return self.application(environ, start_response)
+        if _is_secure(environ):  # its headers say so
+            address = f"https:{address}"
         ledger.listen()
-        held = self.memory.get(address) if _sign(environ) in self._let_in else None
+        held = self.memory.get(address)
         if held is not None and held.check(ledger, now=moment_now()):
             return _send(held, environ, start_response)
         if not ledger.is_known:
@@ -59,15 +68,21 @@ class Front:
 
     def _old_or_new(self, address: str, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
         """Whatever of another's drawing, an old page and a new drawing serves this reader best."""
-        give_up_at = monotonic() + WAIT
+        come_at = monotonic()
         while True:
+            waited = monotonic() - come_at
             with Flight(address) as flight:
-                held = self._found(address) if _sign(environ) in self._let_in else None
+                held = self._found(address)
                 if held is not None and held.check(ledger, now=moment_now()):
                     return _send(held, environ, start_response)
-                if flight.is_ours or monotonic() > give_up_at:
+                if _may_stand_in(held, ON_ERROR) and self.trouble.keeps_from_drawing():
+                    return _send(held, environ, start_response)
+                if flight.is_ours or waited > WAIT:
                     return self._draw(address, held, environ, start_response)
-            if held is not None and held.is_old_at_most(RECENT, now=moment_now()):
+            if _may_stand_in(held, RECENT):
+                return _send(held, environ, start_response)
+            if waited > WAIT_BESIDE_OLD and _may_stand_in(held, ON_ERROR):
+                self.trouble.begin()
                 return _send(held, environ, start_response)
             sleep(LOOK)
 
@@ -88,22 +103,29 @@ class Front:
         with self.turnstile.admitted() as is_admitted, recording.record() as notes:
             asked = _whole(environ) if is_admitted else _whole(environ) | {FULL: True}
             body = answer.read(self.application(asked, answer.start))
-        if answer.status[:1] == "5" and old is not None and old.is_old_at_most(ON_ERROR, now=drawn):
+        if is_admitted:
+            self._learn_from(answer.status)
+        if answer.status[:1] == "5" and _may_stand_in(old, ON_ERROR):
             return _send(old, environ, start_response)
-        if not notes.is_public or not answer.is_whole or answer.status[:3] not in KEPT | {MISSING}:
+        if not notes.is_public or not answer.is_for_all or answer.status[:3] not in KEPT | {MISSING}:
             start_response(answer.status, answer.headers)
             return [b"" if environ["REQUEST_METHOD"] == "HEAD" else body]
         page = _page(answer, body, notes, number=number, drawn=drawn)
-        if answer.status[:3] != MISSING and not (answer.status[:3] == "301" and environ.get("QUERY_STRING")):
-            if len(self._let_in) < MOST_SIGNS:
-                self._let_in.add(_sign(environ))
+        if answer.status[:3] in KEPT:
             held = self.memory.put(address, page)
             self.shared.put(address, page)
-        else:  # too many of them, or it leads on with the query; caches in front may keep it, and are told of changes
+        else:  # too many of them; caches in front may keep it, and are told of changes
             held = Held(page)
         ledger.listen()  # nobody in front of us keeps what grew old while it was drawn
         held.check(ledger, now=moment_now())
         return _send(held, environ, start_response)
+
+    def _learn_from(self, status: str) -> None:
+        """503 is what a page says whose database is away; a page of its own may be broken without that."""
+        if status[:3] == "503":
+            self.trouble.begin()
+        elif status[:1] != "5":
+            self.trouble.end()
 
 
 class _Answer:
@@ -125,14 +147,31 @@ class _Answer:
                 close()
 
     @property
-    def is_whole(self) -> bool:
-        """Whether it may be given to others: no cookie, no part of a file."""
-        return not any(name.lower() in {"set-cookie", "content-range", "content-encoding"} for name, _ in self.headers)
+    def is_for_all(self) -> bool:
+        """Whether it may be given to others: no cookie asked or given, whole, and not compressed already."""
+        names = {name.lower() for name, _ in self.headers}
+        asks_cookie = any(name.lower() == "vary" and "cookie" in value.lower() for name, value in self.headers)
+        return not asks_cookie and not names & {"set-cookie", "content-range", "content-encoding"}
 
 
-def _sign(environ: Environ) -> tuple[str, str]:
-    """What Django judges a request by before any page is drawn: the host, and whether TLS was spoken."""
-    return environ.get("HTTP_HOST", ""), environ.get("HTTP_X_FORWARDED_PROTO", "")
+def _may_stand_in(old: Held | None, seconds: float) -> TypeGuard[Held]:
+    return old is not None and old.is_old_at_most(seconds, now=moment_now())
+
+
+def _is_secure(environ: Environ) -> bool:
+    """Whether the reader speaks TLS, as Django judges it."""
+    if settings.SECURE_PROXY_SSL_HEADER:
+        name, secure = settings.SECURE_PROXY_SSL_HEADER
+        if name in environ:
+            return environ[name].partition(",")[0].strip() == secure
+    return environ.get("wsgi.url_scheme") == "https"
+
+
+def _is_let_in(environ: Environ) -> bool:
+    """What Django judges a request by before any page is drawn: the host, and whether TLS is spoken."""
+    domain, _port = split_domain_port(environ.get("HTTP_HOST", ""))
+    is_ours = bool(domain) and validate_host(domain, settings.ALLOWED_HOSTS)
+    return is_ours and (_is_secure(environ) or not settings.SECURE_SSL_REDIRECT)
 
 
 def _whole(environ: Environ) -> Environ:
@@ -172,7 +211,8 @@ def _midnight(moment: float) -> float:
 def _send(held: Held, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
     """The page as this request asks for it: compressed or not, with or without its body, or only “not modified”."""
     page = held.page
-    left = int(held.fresh_until - moment_now()) if held.old_since is None else 0
+    standing = held.standing
+    left = int(standing.until - moment_now()) if standing.old_since is None else 0
     cache_control = page.cache_control if left > CLOSE else shortened(page.cache_control, seconds=max(0, left))
     headers = [*page.headers, ("Cache-Control", cache_control), ("Surrogate-Control", f"max-age={max(0, left)}")]
     if page.etag:
@@ -182,7 +222,8 @@ def _send(held: Held, environ: Environ, start_response: StartResponse) -> Iterab
             start_response("304 Not Modified", headers)
             return [b""]
     body = page.packed
-    if "gzip" in environ.get("HTTP_ACCEPT_ENCODING", ""):
+    accepted = environ.get("HTTP_ACCEPT_ENCODING", "")
+    if "gzip" in accepted and not NO_GZIP.search(accepted):
         headers.append(("Content-Encoding", "gzip"))
     else:
         body = page.body()

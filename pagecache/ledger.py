@@ -8,7 +8,7 @@ from datetime import timedelta
 from time import monotonic
 from typing import TYPE_CHECKING, Self
 
-from django.db import DatabaseError, close_old_connections, connection
+from django.db import DatabaseError, InterfaceError, close_old_connections, connection
 from django.utils import timezone
 
 from pagecache import bell
@@ -22,7 +22,8 @@ log = logging.getLogger(__name__)
 
 LOOK_SECONDS = 0.25  # how often a process asks the database, when nothing rang
 LOOK_AFTER_ERROR_SECONDS = 1.0
-KEEP = timedelta(hours=26)  # longer than any page is kept: they end at midnight
+KEEP = timedelta(hours=26)  # nothing is kept for longer: a process that slept so long has missed changes
+KEEP_SECONDS = KEEP.total_seconds()
 MOST_KEYS = 20_000  # then those that are over are forgotten
 
 
@@ -57,6 +58,7 @@ class Ledger:
         self.version = 0  # grows with every piece of news: compare it to see whether there was any
         self.identity = ""
         self._touched: dict[str, list[Touched]] = {}
+        self._begun = 0.0  # when it began anew, with another database or with an older state of this one
         self._lock = threading.Lock()
         self._heard = b""
         self._look_at = 0.0
@@ -85,8 +87,11 @@ class Ledger:
 
     def standing(self, keys: Iterable[str], *, number: int, drawn: float, until: float, now: float) -> Standing:
         """How something stands that was drawn at a moment, when the changes up to `number` were known."""
+        if number > self.number or drawn < self._begun:  # as of changes that this database does not know
+            return Standing(until=drawn, old_since=drawn, is_withdrawn=True)
         old_since: float | None = None
         is_withdrawn = False
+        until = min(until, drawn + KEEP_SECONDS)
         if now >= until:
             old_since = until
         for key in (EVERYTHING, *keys):
@@ -110,6 +115,7 @@ class Ledger:
             clock = Clock.objects.filter(pk=ONLY).values_list("number", "identity").first()
             number, identity = clock or (0, "")
             if str(identity) != self.identity or number < self.number:
+                self._begun = moment_now() if self.identity else 0.0
                 self._touched, self.number, self.identity = {}, -1, str(identity)
                 self.version += 1
             if number == self.number:
@@ -117,7 +123,7 @@ class Ledger:
             self._take_in(Change.objects.after(self.number).due_since(timezone.now() - KEEP).upto(number))
             self.number = number
             self.version += 1
-        except DatabaseError:
+        except (DatabaseError, InterfaceError):
             log.warning("The page cache cannot ask for changes.", exc_info=True)
             return False
         return True
@@ -126,7 +132,7 @@ class Ledger:
         now = moment_now()
         touched = self._touched.copy()
         if len(touched) > MOST_KEYS:
-            over = now - KEEP.total_seconds()
+            over = now - KEEP_SECONDS
             touched = {key: held for key, held in touched.items() if any(each.due > over for each in held)}
         rows = changes.order_by("number", "pk").values_list("key", "number", "due_at", "is_withdrawal")
         for key, number, due_at, is_withdrawal in rows:

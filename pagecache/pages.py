@@ -4,7 +4,7 @@ import gzip
 import re
 from dataclasses import dataclass
 
-from pagecache.ledger import Ledger
+from pagecache.ledger import Ledger, Standing
 
 _SHARED = re.compile(r"s-maxage=(\d+)")
 _WHILE = re.compile(r"stale-while-revalidate=(\d+)")
@@ -30,29 +30,41 @@ class Page:
         return gzip.decompress(self.packed)
 
 
-@dataclass(slots=True)
-class Held:
-    """A page in a process's memory, and until when it has been found fresh at a version of the ledger."""
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """How a page was found to stand at a version of the ledger."""
 
-    page: Page
-    version: int = -1
-    fresh_until: float = 0.0
-    old_since: float | None = None
-    is_withdrawn: bool = False
+    version: int
+    standing: Standing
+
+
+class Held:
+    """A page in a process's memory, and how it was found to stand. Threads see all of a finding or nothing of it."""
+
+    __slots__ = ("_checked", "page")
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self._checked = Checked(-1, Standing(until=0.0, old_since=0.0))
+
+    @property
+    def standing(self) -> Standing:
+        """As it was last found."""
+        return self._checked.standing
 
     def check(self, ledger: Ledger, *, now: float) -> bool:
         """Whether it is fresh."""
-        version, page = ledger.version, self.page
-        if self.version == version and now < self.fresh_until:
+        checked, version, page = self._checked, ledger.version, self.page
+        if checked.version == version and checked.standing.old_since is None and now < checked.standing.until:
             return True
         found = ledger.standing(page.keys, number=page.number, drawn=page.drawn, until=page.until, now=now)
-        self.old_since, self.is_withdrawn = found.old_since, found.is_withdrawn
-        self.version, self.fresh_until = version, found.until if found.old_since is None else 0.0
+        self._checked = Checked(version, found)
         return found.old_since is None
 
     def is_old_at_most(self, seconds: float, *, now: float) -> bool:
         """Whether it may stand in for a new one. A page that shows what was withdrawn may not."""
-        return not self.is_withdrawn and (self.old_since is None or now - self.old_since < seconds)
+        found = self.standing
+        return not found.is_withdrawn and (found.old_since is None or now - found.old_since < seconds)
 
 
 def shortened(cache_control: str, *, seconds: int) -> str:

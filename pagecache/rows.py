@@ -75,9 +75,11 @@ class OnPages(models.Model):
 def _touch_all(rows: Any) -> None:
     now = timezone.now()
     keys: set[str] = set()
+    is_withdrawal = False
     for row in rows:
         keys |= row.page_keys()
+        is_withdrawal |= getattr(row, "withdrawn_at", None) is not None
         for moment in row.page_moments():
             if moment is not None and moment > now:
                 touch(row.page_keys(), at=moment)
-    touch(keys, at=now)
+    touch(keys, at=now, withdrawal=is_withdrawal)

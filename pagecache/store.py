@@ -20,6 +20,11 @@ ALIAS = "pages"
 DAY = 86_400  # seconds
 SILENT = 10.0  # seconds for which a cache that is away is neither asked nor complained of again
 RELEASED = {".py", ".html", ".mo", ".svg", ".txt"}
+# Settings that pages and their headers print: who starts with others finds no pages of before.
+PRINTED = (
+    *("SITE_URL", "MEDIA_URL", "STATIC_URL", "INDEXNOW_KEY", "DEMO", "TIME_ZONE"),
+    *("SECURE_HSTS_SECONDS", "SECURE_HSTS_INCLUDE_SUBDOMAINS", "SECURE_HSTS_PRELOAD"),
+)
 
 
 class Memory:
@@ -108,10 +113,10 @@ class SparselyCulledFileCache(FileBasedCache):
 
 
 def release() -> str:
-    """What this installation is drawn with: names, sizes and times of code, templates and catalogues."""
+    """What this installation draws with: names, sizes and times of code, templates and catalogues, and settings."""
     roots = [Path(app.path) for app in apps.get_app_configs() if Path(app.path).is_relative_to(settings.BASE_DIR)]
     roots += [settings.BASE_DIR / "templates", settings.BASE_DIR / "locale", settings.BASE_DIR / "thoidai"]
-    digest = hashlib.blake2b(digest_size=8)
+    digest = hashlib.blake2b(repr([getattr(settings, name) for name in PRINTED]).encode(), digest_size=8)
     for root in roots:
         for path in sorted(root.rglob("*")):
             if path.suffix in RELEASED:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db.models import Model
 
@@ -26,6 +26,8 @@ LISTED: tuple[tuple[type[Model], str, str, str], ...] = (
     (EventArticle, "article", "event", "event"),
     (Contribution, "article", "author", "author"),
 )
+# A page is drawn anew by its process's clock, and PostgreSQL hides a row until its own one has come to the moment.
+SKEW = timedelta(seconds=2)
 
 
 @contextmanager
@@ -45,7 +47,7 @@ def felt(numbers: Iterable[int], *, now: datetime, withdrawal: bool = False) -> 
     ):
         for moment in (published_at, expires_at):
             if moment is not None and moment > now:
-                touch(keys[number], at=moment)
+                _touch_at(moment, keys[number])
 
 
 def felt_everywhere(numbers: Iterable[int], *, now: datetime) -> None:
@@ -56,14 +58,20 @@ def felt_everywhere(numbers: Iterable[int], *, now: datetime) -> None:
         ahead = Article.objects.filter(pk__in=wanted, **{f"{column}__gt": now}).values_list("pk", column)
         moments = dict(ahead)
         for number, keys in _keys(moments).items():
-            touch(keys, at=moments[number])
+            _touch_at(moments[number], keys)
 
 
 def felt_by_list(key: str, *, pins: Iterable[int], now: datetime) -> None:
     """After a launch: what pins a story that is not out yet is made anew when it comes out."""
     ahead = Article.objects.filter(pk__in=list(pins), published_at__gt=now).values_list("published_at", flat=True)
     for moment in ahead:
-        touch({f"list:{key}"}, at=moment)
+        _touch_at(moment, {f"list:{key}"})
+
+
+def _touch_at(moment: datetime, keys: Iterable[str]) -> None:
+    """At a moment ahead, and again when it has come by every clock."""
+    for each in (moment, moment + SKEW):
+        touch(keys, at=each)
 
 
 def _keys(numbers: Iterable[int]) -> dict[int, set[str]]:
