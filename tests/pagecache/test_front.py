@@ -5,9 +5,11 @@ import gzip
 import pytest
 from django.test import override_settings
 
-from pagecache import touch
+from pagecache import recording, touch
 from pagecache.changes import number_changes
-from tests.factories import make_article, make_section
+from photos import withdrawal
+from tests.factories import make_article, make_photo, make_section, make_user
+from tests.pagecache.reading import Reader
 from tests.pages.addresses import Magazine
 
 pytestmark = pytest.mark.django_db
@@ -49,6 +51,12 @@ def test_it_goes_out_compressed_to_whoever_can_read_that(reader, magazine) -> No
     assert gzip.decompress(packed.body) == plain.body
     assert int(packed.headers["content-length"]) == len(packed.body) < len(plain.body)
     assert plain.headers["vary"] == packed.headers["vary"] == "Accept-Encoding"
+
+
+@pytest.mark.parametrize("refused", ["gzip;q=0, identity", "br, gzip; q=0.00", "identity"])
+def test_it_goes_out_as_it_is_to_whoever_refuses_that(reader, magazine, refused) -> None:
+    assert "content-encoding" not in reader.get("/", accept_encoding=refused).headers
+    assert reader.get("/", accept_encoding="br;q=0, gzip;q=0.5").headers["content-encoding"] == "gzip"
 
 
 def test_who_has_it_already_gets_a_short_answer(reader, magazine) -> None:
@@ -104,8 +112,6 @@ def test_an_unknown_host_gets_nothing_of_it(reader, magazine) -> None:
 
 @override_settings(SECURE_SSL_REDIRECT=True, SECURE_PROXY_SSL_HEADER=("HTTP_X_FORWARDED_PROTO", "https"))
 def test_who_comes_without_tls_is_sent_to_it(db) -> None:
-    from tests.pagecache.reading import Reader
-
     Magazine()
     reader = Reader()
     assert reader.get("/", x_forwarded_proto="https").status == 200
@@ -125,6 +131,33 @@ def test_what_is_not_there_is_not_kept_here_and_not_for_long_elsewhere(reader) -
     assert reader.front.memory.get("/bai-sap-len-1999999.html") is None
     assert "article:1999999" in missing.headers["surrogate-key"].split()
     assert int(missing.headers["surrogate-control"].removeprefix("max-age=")) <= 10
+
+
+@pytest.mark.parametrize(
+    "header", [("Set-Cookie", "a=1"), ("Vary", "Accept, Cookie"), ("Content-Range", "bytes 0-1/9")]
+)
+def test_what_differs_by_reader_is_not_kept(reader, header) -> None:
+    def personal(environ, start_response):
+        recording.declare_public()
+        start_response("200 OK", [("Content-Type", "text/plain"), ("Cache-Control", "public, s-maxage=30"), header])
+        return [b"yours"]
+
+    reader = Reader(personal)
+    assert reader.get("/").text == "yours"
+    assert reader.front.memory.get("/") is None
+
+
+@override_settings(MEDIA_URL="https://media.example/media/")
+def test_a_picture_is_asked_for_as_it_comes_wherever_readers_get_pictures() -> None:
+    asked = []
+
+    def pictures(environ, start_response):
+        asked.append(environ)
+        start_response("206 Partial Content", [])
+        return []
+
+    Reader(pictures).get("/media/phim/a.mp4", range="bytes=0-1")
+    assert asked[0]["HTTP_RANGE"] == "bytes=0-1"
 
 
 def test_no_cookie_goes_out_with_a_page(reader, magazine) -> None:
@@ -162,6 +195,16 @@ def test_a_withdrawal_leaves_no_old_page(reader, magazine, monkeypatch) -> None:
     broken = reader.get("/")
     assert broken.status == 500
     assert "surrogate-control" not in broken.headers
+
+
+def test_a_withdrawn_photo_leaves_no_old_page(reader, roles, magazine, monkeypatch, now) -> None:
+    photo = make_photo()
+    make_article(photo=photo)
+    assert photo.content_hash in reader.get("/").text
+    monkeypatch.setattr("pages.views.home.compose", _broken)
+    withdrawal.withdraw(photo, by=make_user(role="editor_in_chief"), reason="Hết quyền", now=now)
+    number_changes()
+    assert reader.get("/").status == 500
 
 
 def _broken(**context):

@@ -116,6 +116,47 @@ def test_nobody_gets_a_page_that_has_been_old_for_long(crowd, slow, monkeypatch)
         assert {each.result().text for each in asked} == {"drawing 2"}
 
 
+def test_while_nothing_comes_of_drawing_old_pages_keep_nobody_waiting(crowd, slow, monkeypatch) -> None:
+    """The database hangs, and the page is old for so long that its readers would wait for the new one."""
+    for address in ("/", "/khac"):
+        slow.go.set()
+        crowd.get(address)
+    slow.go.clear()
+    change()
+    monkeypatch.setattr("pagecache.front.RECENT", 0.0)
+    monkeypatch.setattr("pagecache.front.WAIT_BESIDE_OLD", 0.05)
+    monkeypatch.setattr("pagecache.trouble.SECONDS", 3600)
+    with ThreadPoolExecutor(MANY) as pool:
+        first = pool.submit(crowd.get, "/")
+        wait_until(lambda: slow.drawings == 2)
+        assert {each.result(5).text for each in ask(crowd, pool, MANY - 1)} == {"drawing 1"}
+        assert crowd.get("/khac").text == "drawing 1"  # nobody even tries
+        assert slow.drawings == 2
+        slow.go.set()
+        assert first.result().text == "drawing 2"
+    assert crowd.get("/khac").text == "drawing 3"  # all is well again
+
+
+def test_while_the_database_is_away_one_tries_now_and_then(crowd, slow, monkeypatch) -> None:
+    slow.go.set()
+    crowd.get("/")
+    change()
+    slow.status = "503 Service Unavailable"
+    monkeypatch.setattr("pagecache.trouble.SECONDS", 3600)
+    assert [crowd.get("/").text for _ in range(3)] == ["drawing 1"] * 3
+    assert slow.drawings == 2
+    monkeypatch.setattr("pagecache.trouble.SECONDS", 0.0)
+    crowd.front.trouble.begin()
+    slow.status = "200 OK"
+    assert crowd.get("/").text == "drawing 3"
+
+
+def test_who_has_no_old_page_is_told_that_the_database_is_away(crowd, slow) -> None:
+    slow.go.set()
+    slow.status = "503 Service Unavailable"
+    assert [crowd.get("/").status for _ in range(2)] == [503, 503]
+
+
 def test_a_page_touched_while_it_is_drawn_is_drawn_again(crowd, slow) -> None:
     with ThreadPoolExecutor(1) as pool:
         asked = pool.submit(crowd.get, "/")
@@ -196,10 +237,8 @@ def test_an_old_page_is_better_than_no_place(crowd, slow) -> None:
 def test_another_process_finds_the_page_that_this_one_drew(crowd, slow) -> None:
     slow.go.set()
     crowd.get("/")
-    other = Reader(slow)
-    other.get("/khac")  # it knows the host now
-    assert other.get("/").text == "drawing 1"
-    assert slow.drawings == 2
+    assert Reader(slow).get("/").text == "drawing 1"
+    assert slow.drawings == 1
 
 
 def test_memory_has_an_end(crowd, slow) -> None:
