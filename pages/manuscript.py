@@ -24,7 +24,7 @@ from articles.models import (
     Topic,
     TopicArticle,
 )
-from articles.querysets.together import ListsOfOne
+from articles.querysets.together import KeptLists
 from organizations.models import Event, Organization
 from pagecache import made_of
 from pages.frame import sections_by_key
@@ -72,7 +72,7 @@ class Manuscript:
     @classmethod
     def of_article(cls, article: Article, *, at: datetime) -> Self:
         """A published article. Two queries and more where it has what few have; what it stands under is kept ready."""
-        filed = FILED.of(article.pk, at=at)
+        filed = FILED.of(article.pk, at)
         body = StoryBody.of(article.body)
         lines = [
             (name, role, titles, _author_url(author, slug)) for author, name, slug, role, titles in filed["byline"]
@@ -171,7 +171,7 @@ def _columns(rows: models.QuerySet, *columns: str) -> models.QuerySet:
     return rows.values_list(*columns, *(models.Value("") for _ in range(5 - len(columns))))[:MOST]
 
 
-FILED = ListsOfOne(Article, _filing)
+FILED = KeptLists(_filing, int, datetime)
 
 
 def _photos(lead: int | None, body: StoryBody) -> dict[int, Photo]:

@@ -1,11 +1,15 @@
 """Several short lists of story numbers in one round trip to the database."""
 
 from collections.abc import Callable, Hashable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, Generic, TypeVar
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connections, models, router
+
+from articles.models import Article
+from pagecache import aside, made_of
 
 Name = TypeVar("Name", bound=Hashable)
 
@@ -22,30 +26,55 @@ def numbers_together(queries: Mapping[Name, models.QuerySet]) -> dict[Name, list
     return {name: [number for (number,) in rows] for name, rows in found.items()}
 
 
-class ListsOfOne(Generic[Name]):
-    """Lists that belong to one row after another, at a moment: their statement is put together once, and not for each.
+@dataclass(frozen=True, slots=True)
+class _Made:
+    """A statement with stand-ins among its parameters, and the keys that were noted while it was put together."""
 
-    The queries are sliced, and all select as many columns, of the same types.
+    sql: str
+    params: Sequence[Any]
+    names: Sequence[Any]
+    keys: frozenset[str]
+
+
+class KeptLists(Generic[Name]):
+    """Lists that are asked for with other values each time: their statement is put together once in a process.
+
+    `lists` takes a value of each of the `kinds` (int for keys, datetime for moments) and returns sliced queries, which
+    all select as many columns, of the same types. It must not decide anything by the values.
     """
 
-    # They take the places of the row's number and of the moment while the statement is put together.
-    _NUMBER, _AT = 2**62, datetime(9000, 1, 1, tzinfo=UTC)
-
-    def __init__(
-        self, model: type[models.Model], lists: Callable[[int, datetime], Mapping[Name, models.QuerySet]]
-    ) -> None:
-        self._model = model
+    def __init__(self, lists: Callable[..., Mapping[Name, models.QuerySet]], *kinds: type) -> None:
         self._lists = lists
-        self._made: dict[str, tuple[str, list[Any], list[Name]]] = {}
+        self._stand_ins = [_stand_in(kind, place) for place, kind in enumerate(kinds)]
+        self._made: dict[str, _Made] = {}
 
-    def of(self, number: int, *, at: datetime) -> dict[Name, list[tuple[Any, ...]]]:
-        using = router.db_for_read(self._model)
-        if using not in self._made:
-            queries = {name: query.using(using) for name, query in self._lists(self._NUMBER, self._AT).items()}
-            self._made[using] = (*_statement(queries), list(queries))
-        sql, params, names = self._made[using]
-        given = [number if each == self._NUMBER else at if each == self._AT else each for each in params]
-        return _ask(sql, given, names=names, using=using)
+    def of(self, *values: int | datetime) -> dict[Name, list[tuple[Any, ...]]]:
+        """Every query's rows. The page that is being drawn is made of what the queries note, for these values."""
+        using = router.db_for_read(Article)
+        made = self._made.get(using) or self._put_together(using)
+        adapted = [_adapted(value, using=using) for value in values]
+        given = dict(zip([_adapted(each, using=using) for each in self._stand_ins], adapted, strict=True))
+        words = [(str(each), str(value)) for each, value in zip(self._stand_ins, values, strict=True)]
+        for key in made.keys:
+            for stand_in, value in words:
+                key = key.replace(stand_in, value)
+            made_of(key)
+        return _ask(made.sql, [given.get(each, each) for each in made.params], names=made.names, using=using)
+
+    def _put_together(self, using: str) -> _Made:
+        with aside() as notes:
+            queries = {name: query.using(using) for name, query in self._lists(*self._stand_ins).items()}
+        self._made[using] = _Made(*_statement(queries), list(queries), frozenset(notes.keys))
+        return self._made[using]
+
+
+def _stand_in(kind: type, place: int) -> int | datetime:
+    return datetime(9000, 1, 1 + place, tzinfo=UTC) if kind is datetime else 2**62 + place
+
+
+def _adapted(value: int | datetime, *, using: str) -> Any:
+    """A value as the database's driver gets it: SQLite's gets moments as text."""
+    return connections[using].ops.adapt_datetimefield_value(value) if isinstance(value, datetime) else value
 
 
 def _statement(queries: Mapping[Any, models.QuerySet]) -> tuple[str, list[Any]]:

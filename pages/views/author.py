@@ -9,12 +9,12 @@ from pages.cards import Picture
 from pages.frame import frame
 from pages.meta import feed_of, page_meta
 from pages.page_contexts import AuthorPage
-from pages.paging import PARAMETER, cursor_of, list_page
+from pages.paging import PARAMETER, PagedStories, cursor_of, list_page
 from pages.rails import most_read_rail
 from pages.shown import Shown
 from pages.views.moved import moved
 
-PAGE = 20
+STORIES = PagedStories(lambda key, at: Article.objects.by_author(Author(pk=key)).live(at=at))
 PORTRAIT_WIDTH = 320
 
 
@@ -25,8 +25,7 @@ def author(request: HttpRequest, slug: str) -> HttpResponse:
     if found is None:
         return moved(request)
     at, cursor = timezone.now(), cursor_of(request)
-    stories = Article.objects.by_author(found).live(at=at)
-    listing = list_page(stories, cursor=cursor, size=PAGE, address=found.get_absolute_url(), at=at)
+    listing = list_page(STORIES, found.pk, cursor=cursor, address=found.get_absolute_url(), at=at)
     feed = feed_of(found.name, reverse("pages:author-feed", kwargs={"slug": found.slug}))
     around = frame()
     page = AuthorPage(

@@ -29,10 +29,10 @@ from pages.frame import frame
 from pages.meta import feed_of, page_meta
 from pages.page_contexts import BodyGroup, FactLine, OfficeLine, OrganizationPage, SuccessionLine
 from pages.page_types import Crumb, Link
-from pages.paging import PARAMETER, cursor_of, list_page
+from pages.paging import PARAMETER, PagedStories, cursor_of, list_page
 from pages.views.moved import lead_to, moved
 
-PAGE = 12
+STORIES = PagedStories(lambda key, at: Article.objects.of_organization(Organization(pk=key)).live(at=at), size=12)
 EVENTS = 6
 FORMER = 20
 TERMS = 3  # the newest
@@ -48,8 +48,7 @@ def organization(request: HttpRequest, slug: str) -> HttpResponse:
     if found.slug != slug:
         return lead_to(found.get_absolute_url(), request=request)
     at, cursor = timezone.now(), cursor_of(request)
-    stories = Article.objects.of_organization(found).live(at=at)
-    listing = list_page(stories, cursor=cursor, size=PAGE, address=found.get_absolute_url(), at=at)
+    listing = list_page(STORIES, found.pk, cursor=cursor, address=found.get_absolute_url(), at=at)
     feed = feed_of(found.name, reverse("pages:organization-feed", kwargs={"slug": found.slug}))
     around = frame()
     logo = Picture.of(found.logo, on=timezone.localdate(at), width=LOGO_WIDTH)

@@ -15,14 +15,20 @@ from pages.frame import frame, section_at
 from pages.meta import feed_of, page_meta
 from pages.page_contexts import SectionPage
 from pages.page_types import Crumb, Link
-from pages.paging import PARAMETER, Cursor, cursor_of, list_page
+from pages.paging import PAGE, PARAMETER, Cursor, PagedStories, cursor_of, list_page
 from pages.rails import most_read_rail
 from pages.shelves import Lists, Shelf, cards_on, choose, shelves_of, stock_of
 from pages.shown import Shown
-from pages.slots import Slot, section_slot
+from pages.slots import SECTION_LEADS, Slot, section_slot
 from pages.views.moved import moved
 
-PAGE = 20
+OF_SECTION = PagedStories(
+    lambda key, at: Article.objects.live(at=at).current(at=at).in_section(Section(pk=key)), leads=SECTION_LEADS
+)
+OF_SUBSECTION = PagedStories(
+    lambda key, at: Article.objects.live(at=at).current(at=at).in_section(Section(pk=key, parent_id=key)),
+    leads=SECTION_LEADS,
+)
 BY_DATE = "&by-date="
 
 
@@ -42,12 +48,11 @@ def draw_section(request: HttpRequest, found: Section, *, at: datetime, lists: L
     slot = section_slot(found)
     head, chosen = _head(slot, shown=shown, at=at, lists=lists) if cursor is None else (None, [])
     listing = list_page(
-        Article.objects.live(at=at).current(at=at).in_section(found),
+        OF_SUBSECTION if found.parent_id else OF_SECTION,
+        found.pk,
         cursor=cursor,
-        size=PAGE,
         address=found.get_absolute_url(),
         at=at,
-        leads=slot.size,
         others=chosen,
         newest=_newest(slot, shown=shown, at=at) if cursor is None else None,
     )

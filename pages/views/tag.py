@@ -8,12 +8,12 @@ from pages.caching import public_page
 from pages.frame import frame
 from pages.meta import feed_of, page_meta
 from pages.page_contexts import TagPage
-from pages.paging import PARAMETER, cursor_of, list_page
+from pages.paging import PARAMETER, PagedStories, cursor_of, list_page
 from pages.rails import most_read_rail
 from pages.shown import Shown
 from pages.views.moved import moved
 
-PAGE = 20
+STORIES = PagedStories(lambda key, at: Article.objects.with_tag(Tag(pk=key)).live(at=at))
 
 
 @public_page(reads=[PARAMETER])
@@ -23,8 +23,7 @@ def tag(request: HttpRequest, slug: str) -> HttpResponse:
     if found is None:
         return moved(request)
     at, cursor = timezone.now(), cursor_of(request)
-    stories = Article.objects.with_tag(found).live(at=at)
-    listing = list_page(stories, cursor=cursor, size=PAGE, address=found.get_absolute_url(), at=at)
+    listing = list_page(STORIES, found.pk, cursor=cursor, address=found.get_absolute_url(), at=at)
     feed = feed_of(found.name, reverse("pages:tag-feed", kwargs={"slug": found.slug}))
     around = frame()
     page = TagPage(

@@ -10,12 +10,12 @@ from pages.directory import BANNER_WIDTH
 from pages.frame import frame
 from pages.meta import feed_of, page_meta
 from pages.page_contexts import TopicPage
-from pages.paging import PARAMETER, cursor_of, list_page
+from pages.paging import PARAMETER, PagedStories, cursor_of, list_page
 from pages.rails import most_read_rail
 from pages.shown import Shown
 from pages.views.moved import moved
 
-PAGE = 20
+STORIES = PagedStories(lambda key, at: Article.objects.in_topic(Topic(pk=key)).live(at=at))
 
 
 @public_page(reads=[PARAMETER])
@@ -26,8 +26,7 @@ def topic(request: HttpRequest, slug: str) -> HttpResponse:
         return moved(request)
     at, cursor = timezone.now(), cursor_of(request)
     on = timezone.localdate(at)
-    stories = Article.objects.in_topic(found).live(at=at)
-    listing = list_page(stories, cursor=cursor, size=PAGE, address=found.get_absolute_url(), at=at)
+    listing = list_page(STORIES, found.pk, cursor=cursor, address=found.get_absolute_url(), at=at)
     cards = listing.cards
     feed = feed_of(found.name, reverse("pages:topic-feed", kwargs={"slug": found.slug}))
     around = frame()

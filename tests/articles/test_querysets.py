@@ -4,10 +4,12 @@ from datetime import datetime, timedelta
 
 import pytest
 from django.db import connection
+from django.db.models import QuerySet
 from django.test.utils import CaptureQueriesContext
 
-from articles.models import Article, Topic
-from articles.querysets.together import numbers_together
+from articles.models import Article, Section, Topic
+from articles.querysets.together import KeptLists, numbers_together
+from pagecache.recording import record
 from tests.factories import (
     make_article,
     make_author,
@@ -143,3 +145,24 @@ def test_a_list_without_a_limit_is_refused():
 
 def test_nothing_asked_is_nothing_found():
     assert numbers_together({}) == {}
+
+
+def test_a_kept_statement_answers_for_other_values_each_time(now: datetime):
+    """Also where a driver gets moments as text; and a page is made of what it asked for, not of stand-ins."""
+
+    def lists(section: int, at: datetime, number: int) -> dict[str, QuerySet]:
+        stories = Article.objects.live(at=at).in_section(Section(pk=section)).newest_first()
+        return {"all": stories.values_list("pk")[:5], "older": stories.before(at, number).values_list("pk")[:5]}
+
+    kept = KeptLists(lists, int, datetime, int)
+    here, there = make_section(), make_section()
+    late, soon = (make_article(section=here, published_at=now + step * MINUTE) for step in (0, 1))
+    other = make_article(section=there, published_at=now)
+    with record() as notes:
+        assert kept.of(here.pk, now, late.pk + 1) == {"all": [(late.pk,)], "older": [(late.pk,)]}
+    assert notes.keys == {f"section:{here.pk}/stories"}
+    later = kept.of(here.pk, soon.published_at, soon.pk)
+    assert later == {"all": [(soon.pk,), (late.pk,)], "older": [(late.pk,)]}
+    with CaptureQueriesContext(connection) as asked:
+        assert kept.of(there.pk, now, 0) == {"all": [(other.pk,)], "older": []}
+    assert len(asked) == 1
