@@ -43,7 +43,7 @@ def main() -> None:
         with tempfile.TemporaryDirectory(prefix="bench-") as directory:  # nothing is kept at first
             place = Path(directory)
             environment = COMMON | {"VAR_DIR": directory, "DATABASE_URL": options.database, "PAGE_CACHE": "pages"}
-            addresses = iter(_addresses(environment))
+            addresses = iter(to_draw(environment))
             application = granian("thoidai.wsgi:application", environment=environment, log=place / "pages.log")
             with application as server:
                 _loads(server, addresses, seconds=options.seconds, place=place)
@@ -135,7 +135,7 @@ print("\\n".join(found))
 """
 
 
-def _addresses(environment: dict[str, str]) -> list[str]:
+def to_draw(environment: dict[str, str]) -> list[str]:
     """Of every story, and of every page of a section that begins after a story; mixed."""
     for step in (["migrate", "-v0"], ["collectstatic", "--no-input", "-v0"]):
         subprocess.run([sys.executable, "manage.py", *step], cwd=ROOT, env=os.environ | environment, check=True)

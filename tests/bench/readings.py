@@ -1,138 +1,105 @@
 """Readings at a constant rate beside page requests: none may be lost, and pages must not become slower.
 
-    .venv/bin/python -m tests.bench.readings --database postgres://… --rate 500 --seconds 20
+    .venv/bin/python -m tests.bench.readings --database postgres://… --rate 500 --seconds 10
 
-The readings come from many addresses, as behind a proxy of ours. Pages are asked for one after another all the time,
-first without readings, then with them; their medians are compared.
+The readings come from many addresses over many connections, each at its time. All the while one reader asks for the
+front page, which is kept, and another for what must be drawn; stretches without readings and with them take turns.
 """
 
 import argparse
-import asyncio
 import os
 import statistics
 import subprocess
 import sys
 import tempfile
-import time
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
-from random import Random
 
-from tests.bench.__main__ import COMMON, _addresses
+from tests.bench.__main__ import COMMON
+from tests.bench.crowd import Answer, Crowd, spread
+from tests.bench.overload import KEPT, KEPT_RATE, to_draw
 from tests.bench.servers import ROOT, Server, granian
 
-CONNECTIONS = 32
+CONNECTIONS = 100
+DRAWN_RATE = 8
+LATE = 2  # seconds more for the last to be answered
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    kept: list[Answer]
+    drawn: list[Answer]
+    readings: list[Answer]
+    cpu: float  # seconds of all server processes and the database's backends
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--database", default=os.environ.get("BENCH_DATABASE_URL", ""), required=False)
     parser.add_argument("--rate", type=int, default=500, help="readings a second")
-    parser.add_argument("--seconds", type=int, default=20)
+    parser.add_argument("--seconds", type=int, default=10, help="of each stretch")
+    parser.add_argument("--rounds", type=int, default=3)
     options = parser.parse_args()
     if not options.database:
         sys.exit("Say --database.")
     with tempfile.TemporaryDirectory(prefix="bench-") as directory:
         place = Path(directory)
-        environment = COMMON | {"VAR_DIR": directory, "DATABASE_URL": options.database}
-        paths = _addresses(environment)["article"]
-        before = _rows(environment)
-        with granian("thoidai.wsgi:application", environment=environment, log=place / "pages.log") as server:
-            run = asyncio.run(_run(server, paths, rate=options.rate, seconds=options.seconds))
+        environment = COMMON | {"VAR_DIR": directory, "DATABASE_URL": options.database, "PAGE_CACHE": "pages"}
+        addresses = to_draw(environment)
+        stories = [path.rpartition("-")[2].removesuffix(".html") for path in addresses if path.endswith(".html")]
+        readings = [f"/dem-doc/ {stories[number % 300]}" for number in range(options.rate * options.seconds)]
+        drawn, before = iter(addresses), _rows(environment)
+        application = granian("thoidai.wsgi:application", environment=environment, log=place / "pages.log")
+        with application as server:
+
+            def stretch(lines: Sequence[str]) -> Stretch:
+                return _stretch(server, drawn, lines, rate=options.rate, seconds=options.seconds, place=place)
+
+            warm = stretch(readings)
+            pairs = [(stretch([]), stretch(readings)) for _ in range(options.rounds)]
         counted = _rows(environment) - before
-    alone, beside, sent, answered, wall = run
-    print(f"readings sent {sent} in {wall:.1f} s, answered {answered}, counted {counted}, lost {sent - counted}")
-    print(f"page latency beside them: {statistics.median(beside) / statistics.median(alone):.2f} × that without")
-    sys.exit(counted != sent)
+    sys.exit(_say(warm, pairs, offered=len(readings), counted=counted, rate=options.rate))
 
 
-async def _run(server: Server, paths: list[str], *, rate: int, seconds: int):
-    await _pages(server, paths, seconds=3)  # warms up
-    alone = await _pages(server, paths, seconds=seconds)
-    began = time.monotonic()
-    (sent, answered), beside = await asyncio.gather(
-        _readings(server, paths, rate=rate, seconds=seconds), _pages(server, paths, seconds=seconds)
-    )
-    return alone, beside, sent, answered, time.monotonic() - began
+def _stretch(
+    server: Server, drawn: Iterator[str], readings: Sequence[str], *, rate: int, seconds: int, place: Path
+) -> Stretch:
+    def crowd(lines: Sequence[str], *, readers: int, rate: float, late: float = 0) -> Crowd:
+        return Crowd(server.base, lines, readers=readers, rate=rate, seconds=seconds + late, place=place)
+
+    with server.watched() as (own, of_database):
+        crowds = [
+            crowd([KEPT] * KEPT_RATE * seconds, readers=1, rate=KEPT_RATE),
+            crowd(list(islice(drawn, DRAWN_RATE * seconds)), readers=1, rate=DRAWN_RATE),
+        ]
+        if readings:
+            crowds.append(crowd(readings, readers=CONNECTIONS, rate=rate, late=LATE))
+        answers = [each.answers() for each in crowds]
+    return Stretch(*answers[:2], readings=answers[2] if readings else [], cpu=own.seconds + of_database.seconds)
 
 
-async def _readings(server: Server, paths: list[str], *, rate: int, seconds: int) -> tuple[int, int]:
-    """Send readings at a rate, over connections that stay open; how many were sent and answered with 204."""
-    random = Random(1)
-    waiting: asyncio.Queue[bytes | None] = asyncio.Queue()
-    senders = [asyncio.create_task(_sender(server, waiting)) for _ in range(CONNECTIONS)]
-    began = time.monotonic()
-    for number in range(rate * seconds):
-        story = random.choice(paths).rpartition("-")[2].removesuffix(".html")
-        waiting.put_nowait(_post(server, story, client=f"10.{number // 62500}.{number // 250 % 250}.{number % 250}"))
-        pause = began + number / rate - time.monotonic()
-        if pause > 0:
-            await asyncio.sleep(pause)
-    for _ in senders:
-        waiting.put_nowait(None)
-    return rate * seconds, sum(await asyncio.gather(*senders))
-
-
-async def _sender(server: Server, waiting: "asyncio.Queue[bytes | None]") -> int:
-    reader, writer = await _connect(server)
-    answered = 0
-    while (request := await waiting.get()) is not None:
-        writer.write(request)
-        status = await _answer(reader)
-        answered += status == 204
-    writer.close()
-    return answered
-
-
-async def _pages(server: Server, paths: list[str], *, seconds: float) -> list[float]:
-    """Latencies of one reader who asks for one page after another."""
-    reader, writer = await _connect(server)
-    spent: list[float] = []
-    until = time.monotonic() + seconds
-    while time.monotonic() < until:
-        path = paths[len(spent) % len(paths)]
-        began = time.monotonic()
-        writer.write(f"GET {path} HTTP/1.1\r\nHost: {_host(server)}\r\nUser-Agent: Mozilla/5.0\r\n\r\n".encode())
-        await _answer(reader)
-        spent.append(time.monotonic() - began)
-        await asyncio.sleep(0.02)
-    writer.close()
-    return spent
-
-
-async def _connect(server: Server) -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:
-    host, _, port = _host(server).partition(":")
-    return await asyncio.open_connection(host, int(port), limit=2**22)
-
-
-async def _answer(reader: asyncio.StreamReader) -> int:
-    """The status of one answer, its body read."""
-    head = (await reader.readuntil(b"\r\n\r\n")).decode("latin-1").lower()
-    if "content-length:" in head:
-        await reader.readexactly(int(head.partition("content-length:")[2].split("\r\n")[0]))
-    elif "chunked" in head:
-        while (size := int(await reader.readline(), 16)) >= 0:
-            await reader.readexactly(size + 2)
-            if not size:
-                break
-    return int(head.split()[1])
-
-
-def _post(server: Server, story: str, *, client: str) -> bytes:
-    lines = (
-        "POST /dem-doc/ HTTP/1.1",
-        f"Host: {_host(server)}",
-        f"X-Forwarded-For: {client}",
-        "User-Agent: Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0",
-        f"Origin: {server.base}",
-        "Sec-Fetch-Site: same-origin",
-        "Content-Type: text/plain;charset=UTF-8",
-        f"Content-Length: {len(story)}",
-    )
-    return ("\r\n".join(lines) + f"\r\n\r\n{story}").encode()
-
-
-def _host(server: Server) -> str:
-    return server.base.partition("://")[2]
+def _say(warm: Stretch, pairs: list[tuple[Stretch, Stretch]], *, offered: int, counted: int, rate: int) -> int:
+    """Whether something was lost."""
+    sent = [warm.readings, *(beside.readings for _alone, beside in pairs)]
+    taken = sum(answer.status == 204 for readings in sent for answer in readings)
+    print(f"{offered * len(sent)} readings, answered {taken}, counted {counted}")
+    for readings in sent[1:]:
+        wall = max(each.asked for each in readings) - readings[0].asked
+        print(f"  asked for in {wall:.1f} s, {len(readings) / wall:.0f} a second; answered after {spread(readings)}")
+    more = [1000 * (beside.cpu - alone.cpu) / len(beside.readings) for alone, beside in pairs]
+    print(f"one reading costs {statistics.median(more):.2f} ms of CPU, PostgreSQL's in it")
+    for kind in ("kept", "drawn"):
+        for alone, beside in pairs:
+            one, other = (
+                [each.seconds for each in getattr(stretch, kind) if each.status == 200] for stretch in (alone, beside)
+            )
+            ratio = statistics.median(other) / statistics.median(one)
+            print(f"a {kind} page: {ratio:.2f} × in the middle")
+            print(f"  alone after {spread(getattr(alone, kind))}")
+            print(f"  beside {rate} readings a second after {spread(getattr(beside, kind))}")
+    return int(not offered * len(sent) == taken == counted)
 
 
 def _rows(environment: dict[str, str]) -> int:

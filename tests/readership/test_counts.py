@@ -1,7 +1,8 @@
 from datetime import timedelta
 
+import psycopg
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 
 from outbox.queue import periodic
 from readership import counts
@@ -32,6 +33,21 @@ def test_readings_are_added_up_by_the_hour(hour):
         read(number, at=hour + timedelta(minutes=minutes))
     counts.add_up(at=hour + timedelta(minutes=61))
     assert counted() == {(1, hour): 2, (2, hour): 1, (1, hour + timedelta(hours=1)): 1}
+
+
+def test_a_reading_is_one_statement(hour, django_assert_num_queries):
+    with django_assert_num_queries(1):
+        read(1, at=hour)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_reading_finds_the_database_again_after_it_was_away(hour, postgresql):
+    read(1, at=hour)
+    with psycopg.connect(**connection.get_connection_params() | {"cursor_factory": None}, autocommit=True) as other:
+        other.execute("SELECT pg_terminate_backend(%s, 5000)", [connection.connection.info.backend_pid])
+    connection.health_check_done = False  # as when a request begins
+    read(2, at=hour)
+    assert Reading.objects.count() == 2
 
 
 def test_quick_repeats_by_one_visitor_are_not_counted(hour):
