@@ -11,6 +11,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
 from thoidai.environment import Environment
+from thoidai.sealing import mark
 
 env = Environment()
 
@@ -247,13 +248,18 @@ REDIS_URL = env.redis("REDIS_URL")
 _REDIS = {
     "BACKEND": "django.core.cache.backends.redis.RedisCache",
     "LOCATION": REDIS_URL,
-    "OPTIONS": {"socket_connect_timeout": 1, "socket_timeout": 1},  # seconds: a cache that is away keeps nobody waiting
+    "KEY_PREFIX": mark(SECRET_KEY),
+    "OPTIONS": {
+        "serializer": "thoidai.sealing.Sealed",
+        "socket_connect_timeout": 1,  # seconds: a cache that is away keeps nobody waiting
+        "socket_timeout": 1,
+    },
 }
 CACHES = {
     "default": _REDIS
     if REDIS_URL
     else {"BACKEND": "django.core.cache.backends.filebased.FileBasedCache", "LOCATION": str(VAR_DIR / "cache")},
-    "pages": _REDIS | {"KEY_PREFIX": "pages"}
+    "pages": _REDIS | {"KEY_PREFIX": f"{mark(SECRET_KEY)}:pages"}
     if REDIS_URL
     else {
         "BACKEND": "pagecache.store.SparselyCulledFileCache",

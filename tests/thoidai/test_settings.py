@@ -11,10 +11,12 @@ ROOT = Path(__file__).resolve().parents[2]
 REAL = {"SECRET_KEY": "x" * 60, "ALLOWED_HOSTS": "thoidai.example"}
 
 
-def start(tmp_path, **environment: str) -> subprocess.CompletedProcess[str]:
+PROGRAM = "import thoidai.settings as s; print(s.DEMO, s.SESSION_COOKIE_SECURE if not s.DEMO else '-')"
+
+
+def start(tmp_path, *, program: str = PROGRAM, **environment: str) -> subprocess.CompletedProcess[str]:
     """Import the settings as a new process would, with this environment and no other."""
     env = {"PATH": os.environ["PATH"], "VAR_DIR": str(tmp_path)} | environment
-    program = "import thoidai.settings as s; print(s.DEMO, s.SESSION_COOKIE_SECURE if not s.DEMO else '-')"
     return subprocess.run([sys.executable, "-c", program], env=env, cwd=ROOT, capture_output=True, text=True)
 
 
