@@ -102,6 +102,28 @@ def test_the_systems_dark_is_dark_and_paper_is_white(chromium, gallery, live_ser
     context.close()
 
 
+def test_paper_shows_pictures_whole_and_says_where_it_comes_from(chromium, gallery, live_server):
+    context = open_context(chromium, gallery, viewport={"width": 718, "height": 1000})  # A4 within its margins
+    page = open_page(context, live_server, "article")
+    page.emulate_media(media="print")
+    page.eval_on_selector_all(  # a printer waits for those further down
+        ".story img", "all => Promise.all(all.map(one => { one.loading = 'eager'; return one.decode(); }))"
+    )
+    shapes = page.eval_on_selector_all(
+        ".story .photo img, .story .gallery img",
+        """all => all.filter(one => one.checkVisibility()).map(one => [
+            one.clientWidth / one.clientHeight, one.getAttribute("width") / one.getAttribute("height"),
+            one.getBoundingClientRect().left])""",
+    )
+    assert len(shapes) > 2
+    for drawn, true, left in shapes:
+        assert drawn == pytest.approx(true, rel=0.03)
+        assert left >= 0
+    foot = "getComputedStyle(document.querySelector('.story__foot'), '::after').content"
+    assert "https://" in page.evaluate(foot)
+    context.close()
+
+
 def test_keyboard_reaches_text_menu_and_share(chromium, gallery, live_server):
     context = open_context(chromium, gallery)
     page = open_page(context, live_server, "article")
