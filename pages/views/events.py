@@ -4,6 +4,7 @@ import re
 from datetime import date
 
 import django_filters
+from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.urls import reverse
@@ -25,6 +26,9 @@ from pages.page_types import Link, Pager
 
 LENGTH = 30
 _MONTH = re.compile(r"(\d{4})-(\d\d)", re.ASCII)
+
+
+DAY = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})  # as the reader's browser lets them choose one
 
 
 class EventFilter(django_filters.FilterSet):
@@ -55,9 +59,12 @@ class EventFilter(django_filters.FilterSet):
         to_field_name="slug",
         empty_label=gettext_lazy("All"),
     )
-    tu = django_filters.DateFilter(label=gettext_lazy("From"), field_name="ends_on", lookup_expr="gte")
-    den = django_filters.DateFilter(label=gettext_lazy("Until"), field_name="starts_on", lookup_expr="lte")
-    chuoi = django_filters.CharFilter(field_name="series__slug", label=gettext_lazy("Series"), max_length=160)
+    tu = django_filters.DateFilter(label=gettext_lazy("From"), field_name="ends_on", lookup_expr="gte", widget=DAY)
+    den = django_filters.DateFilter(label=gettext_lazy("Until"), field_name="starts_on", lookup_expr="lte", widget=DAY)
+    # An event's page leads here; nobody knows the word by heart.
+    chuoi = django_filters.CharFilter(
+        field_name="series__slug", label=gettext_lazy("Series"), max_length=160, widget=forms.HiddenInput
+    )
 
     class Meta:
         model = Event

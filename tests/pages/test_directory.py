@@ -250,7 +250,19 @@ def test_events_are_listed_and_stand_in_their_month(client):
     assert "Trong tháng" not in words(client.get("/su-kien/?thang=2027-03"))
 
 
-@pytest.mark.parametrize("query", ["q=gap+mat", "loai=congress", "to_chuc=vufo", "tinh=phu-tho", "tu=01/06/2027"])
+def test_the_filter_asks_for_nothing_that_only_the_house_knows(client):
+    """Days are chosen, and a series' word in an address is kept, not asked for."""
+    inputs = {
+        each.get("name"): each for each in main_of(client.get("/su-kien/?chuoi=hoi-nghi&tu=2027-06-01")).iter("input")
+    }
+    assert (inputs["tu"].get("type"), inputs["tu"].get("value")) == ("date", "2027-06-01")
+    assert inputs["den"].get("type") == "date"
+    assert (inputs["chuoi"].get("type"), inputs["chuoi"].get("value")) == ("hidden", "hoi-nghi")
+
+
+@pytest.mark.parametrize(
+    "query", ["q=gap+mat", "loai=congress", "to_chuc=vufo", "tinh=phu-tho", "tu=01/06/2027", "tu=2027-06-01"]
+)
 def test_events_are_filtered(client, union, query):
     wanted = make_event(
         name="Gặp mặt đầu năm",
