@@ -95,7 +95,12 @@ def _bodies(query: str, *, at: datetime):
     on = timezone.localdate(at)
     found = list(Organization.objects.public().matching(query).with_place().in_alphabetical_order()[:BODIES_READ])
     typed = fold(query)  # whose very name it is stands first: “Hoi Viet My” is not Myanmar's
-    found.sort(key=lambda body: typed not in {fold(body.name), fold(body.short_name), fold(body.acronym)})
+    found.sort(
+        key=lambda body: (
+            typed not in {fold(body.name), fold(body.short_name), fold(body.acronym)},
+            typed not in fold(body.name),  # found by another of its names, or by a place
+        )
+    )
     return tuple(body_card(body, on=on) for body in found[:BODIES])
 
 

@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from tests.factories import LONG_AGO, make_article, make_event, make_organization
-from tests.pages.reading import link, main_of, meta, parse, stories, words
+from tests.pages.reading import link, main_of, meta, parse, stories, text_of, words
 
 pytestmark = pytest.mark.django_db
 HOUR = timedelta(hours=1)
@@ -62,6 +62,22 @@ def test_a_very_long_query_is_cut_and_says_so(client):
     assert "quá dài" in words(response)
     field = next(each for each in parse(response).iter("input") if each.get("id") == "search")
     assert len(field.get("value")) <= 200
+
+
+def test_stories_get_a_heading_where_others_stand_above_them(client):
+    make_article(title="Nhịp cầu hữu nghị")
+    make_organization(name="Hội Nhịp cầu")
+    heads = [text_of(each) for each in main_of(client.get("/tim-kiem/", {"q": "nhip cau"})).iter("h2")]
+    assert heads == ["Tổ chức", "Tin bài"]
+    heads = [text_of(each) for each in main_of(client.get("/tim-kiem/", {"q": "nhip cau huu nghi"})).iter("h2")]
+    assert heads == ["Nhịp cầu hữu nghị"]
+
+
+def test_bodies_whose_name_says_it_stand_first(client):
+    make_organization(name="Cụm số 1", short_name="Cụm Hữu nghị phía Bắc")
+    make_organization(name="Hội hữu nghị Việt Nam - Lào")
+    page = words(client.get("/tim-kiem/", {"q": "huu nghi"}))
+    assert page.index("Hội hữu nghị Việt Nam - Lào") < page.index("Cụm số 1")
 
 
 def test_bodies_and_events_stand_on_the_first_page(client):
