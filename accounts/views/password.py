@@ -4,6 +4,8 @@ from typing import Any
 
 from django.contrib import admin
 from django.contrib.auth import views
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 from django.urls import reverse_lazy
 
 from accounts.forms import NewPasswordForm
@@ -23,4 +25,6 @@ class Change(views.PasswordChangeView):
         return admin.site.each_context(self.request) | super().get_context_data(**kwargs)
 
 
-change = colleague_page(Change.as_view())
+@colleague_page
+def change(request: HttpRequest) -> HttpResponseBase:
+    return Change.as_view()(request)

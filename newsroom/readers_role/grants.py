@@ -72,8 +72,8 @@ def _grant(cursor: CursorWrapper, name: str) -> None:
     cursor.execute(f"GRANT CONNECT ON DATABASE {database} TO {name}")
     cursor.execute(f"GRANT USAGE ON SCHEMA {schema} TO {name}")
     for label in READ:
-        columns = f"({', '.join(columns_of(label))})" if label in WITHHELD else ""
-        cursor.execute(f"GRANT SELECT {columns} ON {table_of(label)} TO {name}")
+        few = f"({', '.join(columns_of(label))})" if label in WITHHELD else ""
+        cursor.execute(f"GRANT SELECT {few} ON {table_of(label)} TO {name}")
     for label, columns in INSERT.items():
         cursor.execute(f"GRANT INSERT ({', '.join(columns)}) ON {table_of(label)} TO {name}")
     for signature in CALL:
