@@ -27,6 +27,9 @@ Application = Callable[[Environ, StartResponse], Iterable[bytes]]
 
 KEPT = {"200", "301", "410"}
 MISSING = "404"
+# What a cache says that can be told of changes (deploy/varnish/default.vcl). Nobody else gets the names of all that a
+# page is made of: they are as long as a compressed page, and longer than many proxies allow a header to be.
+ASKED_BY_A_CACHE = "HTTP_SURROGATE_CAPABILITY"
 SOON = 10.0  # seconds: what is not there may appear, and not every page that is missing knows what it is missing
 RECENT = 10.0  # seconds: who comes while a page is drawn anew gets the old one, if it is old only since so long
 ON_ERROR = 86_400.0  # seconds: an old page is better than none while something is broken
@@ -188,9 +191,9 @@ def _page(answer: _Answer, body: bytes, notes: recording.Recording, *, number: i
         status=answer.status,
         headers=(
             *((name, value) for name, value in answer.headers if name.lower() not in changing),
-            ("Surrogate-Key", " ".join(sorted({recording.EVERYTHING, *keys}))),
             ("Vary", "Accept-Encoding"),
         ),
+        surrogate_key=" ".join(sorted({recording.EVERYTHING, *keys})),
         cache_control=headers.get("cache-control", ""),
         etag=headers.get("etag", ""),
         packed=gzip.compress(body, PACKING, mtime=0),
@@ -214,7 +217,9 @@ def _send(held: Held, environ: Environ, start_response: StartResponse) -> Iterab
     standing = held.standing
     left = int(standing.until - moment_now()) if standing.old_since is None else 0
     cache_control = page.cache_control if left > CLOSE else shortened(page.cache_control, seconds=max(0, left))
-    headers = [*page.headers, ("Cache-Control", cache_control), ("Surrogate-Control", f"max-age={max(0, left)}")]
+    headers = [*page.headers, ("Cache-Control", cache_control)]
+    if environ.get(ASKED_BY_A_CACHE):
+        headers += [("Surrogate-Key", page.surrogate_key), ("Surrogate-Control", f"max-age={max(0, left)}")]
     if page.etag:
         headers.append(("ETag", page.etag))
         asked = environ.get("HTTP_IF_NONE_MATCH")

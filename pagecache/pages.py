@@ -17,6 +17,7 @@ class Page:
 
     status: str
     headers: tuple[tuple[str, str], ...]  # without those that change with the request or with time
+    surrogate_key: str  # what it is made of, for caches in front
     cache_control: str
     etag: str
     packed: bytes

@@ -2,8 +2,8 @@ vcl 4.1;
 
 # Thời Đại behind Varnish 7: readers' pages are kept until the application says which are old (docs/operations.md).
 #
-# A page's answer names what it is made of (Surrogate-Key) and how long it lasts by itself (Surrogate-Control); the
-# outbox sends the keys of every change as a ban (pagecache/fronts.py). A banned page is no longer there, not even for
+# Asked with Surrogate-Capability, a page's answer names what it is made of (Surrogate-Key) and how long it lasts by
+# itself (Surrogate-Control); the outbox sends the keys of every change as a ban (pagecache/fronts.py). A banned page is no longer there, not even for
 # grace. An answer that began before a change and arrives after its ban is not met by that ban, since Varnish holds new
 # pages against later bans only; so every ban is repeated a second later, for processes that had not heard of the change
 # yet, and once more when nothing can be under way any longer (first_byte_timeout in backends.vcl bounds that).
@@ -41,6 +41,8 @@ sub vcl_recv {
     unset req.http.Cookie;
     unset req.http.Authorization;
     unset req.http.Proxy;
+    # The application takes its hosts with any port, and each would be kept for itself.
+    set req.http.Host = regsub(req.http.Host, "\.?(?::[0-9]*)?$", "");
     if (req.url ~ "\?|^.{2001}") {
         call keep_what_pages_read;
     }
@@ -107,6 +109,10 @@ sub vcl_miss {
     if (req.restarts > 0) {
         return (synth(503));
     }
+}
+
+sub vcl_backend_fetch {
+    set bereq.http.Surrogate-Capability = {"varnish="Surrogate/1.0""};
 }
 
 sub vcl_backend_response {

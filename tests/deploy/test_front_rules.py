@@ -55,6 +55,21 @@ def test_what_is_ours_stays_here(front, behind):
         assert headers["vary"] == "Accept-Encoding"
 
 
+def test_the_application_is_asked_what_pages_are_made_of(front, behind):
+    front.ask("/", Surrogate_Capability="nothing")
+    assert behind.asked[0].headers["surrogate-capability"] == 'varnish="Surrogate/1.0"'
+
+
+def test_neither_port_nor_letters_of_a_host_make_another_page(front, behind):
+    front.ask("/", Host="thoidai.example")
+    for host in ("thoidai.example:8080", "ThoiDai.example.", "thoidai.example.:81", "thoidai.example:"):
+        assert front.ask("/", Host=host).is_hit, host
+    assert not front.ask("/", Host="www.thoidai.example").is_hit
+    front.ask("/quan-tri/", Host="thoidai.example:8080")  # the desk compares it with where a form came from
+    hosts = [asked.headers["host"] for asked in behind.asked]
+    assert hosts == ["thoidai.example", "www.thoidai.example", "thoidai.example:8080"]
+
+
 def test_cookies_and_signatures_neither_come_nor_go(front, behind):
     front.ask("/", Cookie="sessionid=abc", Authorization="Basic abc", Proxy="evil")
     assert not {"cookie", "authorization", "proxy"} & set(behind.asked[0].headers)

@@ -48,6 +48,7 @@ class Got:
             "SERVER_PORT": "80",
             "SERVER_PROTOCOL": "HTTP/1.1",
             "HTTP_HOST": "testserver",
+            "HTTP_SURROGATE_CAPABILITY": 'varnish="Surrogate/1.0"',
             "REMOTE_ADDR": "203.0.113.7",
             "wsgi.url_scheme": "http",
             "wsgi.input": BytesIO(),

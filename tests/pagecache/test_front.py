@@ -172,6 +172,15 @@ def test_a_page_names_what_it_is_made_of(reader) -> None:
     assert {f"article:{article.pk}", f"section:{section.pk}/stories", "everything"} <= set(keys)
 
 
+def test_only_caches_are_told_what_a_page_is_made_of(reader, magazine) -> None:
+    """All names together are longer than nginx takes from an application by itself."""
+    for address in (*magazine.addresses, "/khong-co-1999999.html"):
+        for _ in range(2):
+            headers = reader.get(address, surrogate_capability="").headers
+            assert not {"surrogate-key", "surrogate-control"} & set(headers), address
+            assert sum(len(name) + len(value) + 4 for name, value in headers.items()) < 3_000, address
+
+
 def test_a_page_of_very_many_rows_names_their_kind(reader) -> None:
     articles = [make_article() for _ in range(160)]
     keys = reader.get(f"/sitemap-bai-{articles[0].pk // 10_000}.xml").headers["surrogate-key"].split()
