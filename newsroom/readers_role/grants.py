@@ -125,12 +125,15 @@ def _powers(cursor: CursorWrapper, name: str) -> Iterator[str]:
 
 def _surplus(cursor: CursorWrapper, name: str) -> Iterator[str]:
     """What it may do beyond `visible`: by grants to everybody, in other schemas, by somebody's hand."""
-    may_read, may_insert = {table_of(label) for label in READ}, {table_of(label) for label in INSERT}
-    for table, *may in _rows(
+    may_read, may_insert = {table_of(label) for label in READ}, {table_of(label): INSERT[label] for label in INSERT}
+    for table, is_ours, inserts, *may in _rows(
         cursor,
         f"""
-        SELECT relname, has_any_column_privilege(%s, pg_class.oid, 'SELECT'),
-            has_any_column_privilege(%s, pg_class.oid, 'INSERT'), has_table_privilege(%s, pg_class.oid, 'INSERT'),
+        SELECT relname, nspname = current_schema(),
+            ARRAY(SELECT attname::text FROM pg_attribute WHERE attrelid = pg_class.oid AND attnum > 0
+                AND NOT attisdropped AND has_column_privilege(%s, attrelid, attnum, 'INSERT')),
+            has_any_column_privilege(%s, pg_class.oid, 'SELECT'),
+            has_table_privilege(%s, pg_class.oid, 'INSERT'),
             has_any_column_privilege(%s, pg_class.oid, 'UPDATE'), has_table_privilege(%s, pg_class.oid, 'DELETE'),
             has_table_privilege(%s, pg_class.oid, 'TRUNCATE'), has_table_privilege(%s, pg_class.oid, 'TRIGGER')
         FROM pg_class JOIN pg_namespace ON pg_namespace.oid = relnamespace
@@ -138,17 +141,17 @@ def _surplus(cursor: CursorWrapper, name: str) -> Iterator[str]:
         """,  # noqa: S608  # nosec B608  # constants
         *[name] * 7,
     ):
-        reads, inserts, inserts_all, *more = may
-        if reads and table not in may_read:
+        reads, *more = may
+        if reads and not (is_ours and table in may_read):
             yield f"SELECT on {table}"
-        if inserts_all or (inserts and table not in may_insert) or any(more):
+        if any(more) or (inserts and not (is_ours and set(inserts) <= set(may_insert.get(table, ())))):
             yield f"writing to {table}"
     for (sequence,) in _rows(
         cursor,
         f"""
         SELECT relname FROM pg_class JOIN pg_namespace ON pg_namespace.oid = relnamespace
         WHERE nspname NOT IN {_SYSTEM}
-            AND CASE relkind WHEN 'S' THEN has_sequence_privilege(%s, pg_class.oid, 'USAGE, UPDATE') END
+            AND CASE relkind WHEN 'S' THEN has_sequence_privilege(%s, pg_class.oid, 'USAGE, SELECT, UPDATE') END
         """,  # noqa: S608  # nosec B608  # constants
         name,
     ):

@@ -321,6 +321,22 @@ def test_a_new_table_is_denied_and_a_grant_by_hand_is_taken_back(reader):
             "ALTER DEFAULT PRIVILEGES REVOKE SELECT ON TABLES FROM {role}",
             "future objects",
         ),
+        (  # a copy of a readable table, somewhere else
+            "CREATE SCHEMA kept; CREATE TABLE kept.articles_article (id int);"
+            " GRANT SELECT ON kept.articles_article TO PUBLIC",
+            "DROP SCHEMA kept CASCADE",
+            "SELECT on articles_article",
+        ),
+        (
+            "GRANT INSERT (id) ON readership_reading TO PUBLIC",
+            "REVOKE INSERT (id) ON readership_reading FROM PUBLIC",
+            "writing to readership_reading",
+        ),
+        (
+            "GRANT SELECT ON SEQUENCE newsroom_story_id_seq TO PUBLIC",
+            "REVOKE SELECT ON SEQUENCE newsroom_story_id_seq FROM PUBLIC",
+            "the sequence newsroom_story_id_seq",
+        ),
         (
             "GRANT SELECT (note) ON organizations_event TO PUBLIC",
             "REVOKE SELECT (note) ON organizations_event FROM PUBLIC",
