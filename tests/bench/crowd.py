@@ -116,4 +116,4 @@ def spread(answers: Iterable[Answer]) -> str:
     if len(found) < 2:
         return "too few"
     cuts = quantiles(found, n=100, method="inclusive")
-    return f"{cuts[49]:.0f} ms, 95 of 100 below {cuts[94]:.0f} ms, 99 below {cuts[98]:.0f} ms"
+    return f"{cuts[49]:.3g} ms, 95 of 100 below {cuts[94]:.3g} ms, 99 below {cuts[98]:.3g} ms"
