@@ -11,7 +11,7 @@ RUN python -m venv /opt/venv && pip install --require-hashes -r requirements-s3.
 COPY . .
 RUN useradd --system --uid 10001 thoidai \
     && install -d -o thoidai -g thoidai $VAR_DIR \
-    && SECRET_KEY=only-for-this-step VAR_DIR=/tmp/build python manage.py collectstatic --no-input --verbosity 0 \
+    && SECRET_KEY=only-for-this-step ALLOWED_HOSTS=localhost VAR_DIR=/tmp/build python manage.py collectstatic --no-input --verbosity 0 \
     && rm -rf /tmp/build
 
 USER thoidai

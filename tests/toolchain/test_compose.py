@@ -97,6 +97,16 @@ def test_no_service_is_left_untried():
     assert SERVICES["migrate"]["environment"].keys() - desk.keys() == {"READER_PASSWORD"}
 
 
+def test_the_image_s_last_step_needs_nothing_but_what_it_names(tmp_path):
+    """As the image is built: no settings but those that stand in the Dockerfile itself."""
+    text = (ROOT / "Dockerfile").read_text().replace("\\\n", " ")
+    (step,) = re.findall(r"&& ((?:[A-Z_]+=\S+ )+python manage\.py collectstatic [^&]*)", text)
+    always = re.findall(r"\b([A-Z_]+)=(\S+)", " ".join(re.findall(r"^ENV (.*)$", text, flags=re.M)))
+    environment = dict(always) | bare_environment() | {"STATIC_ROOT": str(tmp_path / "static")}
+    subprocess.run(step.replace("/tmp/build", str(tmp_path)), shell=True, cwd=ROOT, env=environment, check=True)  # noqa: S108, S602
+    assert (tmp_path / "static" / "staticfiles.json").exists()
+
+
 def test_readers_processes_know_nothing_of_the_desk():
     magazine, desk = SERVICES["magazine"]["environment"], SERVICES["desk"]["environment"]
     assert (magazine["WING"], desk["WING"]) == ("magazine", "desk")
