@@ -5,11 +5,11 @@ from datetime import datetime
 from django.http import HttpRequest
 from django.template.response import TemplateResponse
 
+from articles.models import RelatedStory
 from newsroom import publishing, writing
 from newsroom.models import Story, StoryVersion
 from pages.article_page import article_context
 from pages.manuscript import Manuscript
-from pages.related import computed_related
 
 
 def preview_response(
@@ -28,7 +28,7 @@ def preview_response(
         organizations=filing.organizations,
         events=filing.events,
         picks=filing.picks,
-        computed=list(computed_related(story.pk, at=now).values_list("related", flat=True)),
+        computed=list(RelatedStory.objects.of_story(story.pk).values_list("related", flat=True)),
     )
     context = article_context(manuscript, at=now, preview=True)
     return TemplateResponse(request, "pages/article.html", context)

@@ -1,6 +1,6 @@
 """The article page put together: the story, and everything that leads on from it, computed now."""
 
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -40,7 +40,10 @@ BESIDE = 4
 
 @dataclass(frozen=True, slots=True)
 class Around:
-    """The numbers of stories that could stand around a text, each list in its order; all live but those named."""
+    """The numbers of stories that could stand around a text, each list in its order.
+
+    All are live but those that this text leads on to: the first four lists.
+    """
 
     lead_picks: Sequence[int]
     end_picks: Sequence[int]
@@ -53,11 +56,6 @@ class Around:
     useful: Sequence[int]
     beside: Mapping[int, Sequence[int]]  # by section
     multimedia: Mapping[str, Sequence[int]]  # by kind
-
-    @property
-    def named(self) -> Set[int]:
-        """By the text or by its editor, whether they are live or not."""
-        return {*self.lead_picks, *self.end_picks, *self.boxed}
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +89,9 @@ def article_page(manuscript: Manuscript, *, at: datetime, frame: Frame, preview:
     around = _around(manuscript, at=at, beside=beside)
     chosen = _chosen(manuscript.number, around)
     cards = cards_by_number(chosen.numbers, at=at)
-    if dead := around.named - cards.keys():  # rare: the text or its editor names a story that is not there any more
+    dead: set[int] = set()
+    while gone := chosen.numbers - cards.keys():  # rare: the story leads on to one that is not there any more
+        dead |= gone
         chosen = _chosen(manuscript.number, around, dead=dead)
         cards = cards_by_number(chosen.numbers, at=at)
 
@@ -179,16 +179,11 @@ def _around(manuscript: Manuscript, *, at: datetime, beside: Sequence[Section]) 
 
 
 def _chosen(number: int, around: Around, *, dead: Set[int] = frozenset()) -> Chosen:
-    """Which stories stand where: each once, and never the text itself. `dead`: those named that are not there."""
-    shown = Shown([number])
-
-    def alive(numbers: Iterable[int]) -> list[int]:
-        return [each for each in numbers if each not in dead]
-
-    lead_related = shown.place(alive(around.lead_picks), limit=LEAD_RELATED)
-    boxed = shown.place(alive(around.boxed), limit=len(around.boxed))
-    picks = alive([*around.lead_picks, *around.end_picks])
-    related = shown.place([*picks, *around.computed], limit=RELATED)
+    """Which stories stand where: each once, and never the text itself. `dead`: those that are not there any more."""
+    shown = Shown([number, *dead])
+    lead_related = shown.place(around.lead_picks, limit=LEAD_RELATED)
+    boxed = shown.place(around.boxed, limit=len(around.boxed))
+    related = shown.place([*around.lead_picks, *around.end_picks, *around.computed], limit=RELATED)
     same_section = shown.fill(around.same_section, limit=SAME_SECTION)
     most_read = shown.fill(around.most_read, limit=MOST_READ)
     if len(most_read) < MOST_READ or not around.popular.issuperset(most_read):
@@ -202,7 +197,7 @@ def _chosen(number: int, around: Around, *, dead: Set[int] = frozenset()) -> Cho
         beside={section: shown.fill(numbers, limit=BESIDE) for section, numbers in around.beside.items()},
         useful=shown.fill(around.useful, limit=USEFUL),
         multimedia={kind: shown.fill(around.multimedia[kind], limit=size) for style, kind, size in MULTIMEDIA},
-        numbers=shown.numbers - {number},
+        numbers=shown.numbers - {number, *dead},
     )
 
 

@@ -16,6 +16,7 @@ from articles.models import (
     EventArticle,
     OrganizationArticle,
     RelatedPick,
+    RelatedStory,
     Role,
     Section,
     StoryText,
@@ -30,7 +31,6 @@ from pagecache import made_of
 from pages.frame import sections_by_key
 from pages.page_types import Byline, Chip, ChipKind, CorrectionNote
 from pages.ready import rows_by_key
-from pages.related import computed_related
 from pages.story_body import StoryBody
 from photos.models import Photo
 
@@ -61,7 +61,7 @@ class Manuscript:
     organizations: Sequence[Organization] = ()
     events: tuple[Chip, ...] = ()
     picks: Sequence[tuple[str, int]] = ()  # (place, story number), in order
-    computed: Sequence[int] = ()  # numbers of live stories that the worker found to be related, the closest first
+    computed: Sequence[int] = ()  # numbers of stories that the worker found to be related, the closest first
     corrections: tuple[CorrectionNote, ...] = ()
 
     @property
@@ -70,9 +70,9 @@ class Manuscript:
         return self.photos.get(self.photo_number) if self.photo_number else None
 
     @classmethod
-    def of_article(cls, article: Article, *, at: datetime) -> Self:
+    def of_article(cls, article: Article) -> Self:
         """A published article. Two queries and more where it has what few have; what it stands under is kept ready."""
-        filed = FILED.of(article.pk, at)
+        filed = FILED.of(article.pk)
         body = StoryBody.of(article.body)
         lines = [
             (name, role, titles, _author_url(author, slug)) for author, name, slug, role, titles in filed["byline"]
@@ -92,11 +92,9 @@ class Manuscript:
             people=tuple((name, url, role) for name, role, titles, url in lines),
             tags=_chips(Tag(pk=key, name=name, slug=slug) for key, name, slug, *_ in filed["tags"]),
             topics=_chips(Topic(pk=key, name=name, slug=slug) for key, name, slug, *_ in filed["topics"]),
-            organizations=rows_by_key(
-                Organization.objects.prefetch_related("periods"), (key for key, *_ in filed["organizations"])
-            ),
+            organizations=_bodies(key for key, *_ in filed["organizations"]),
             events=_chips(Event(pk=key, name=name, slug=slug) for key, name, slug, *_ in filed["events"]),
-            picks=tuple((place, number) for place in RelatedPick.Place.values for number, *_ in filed["picks", place]),
+            picks=tuple((place, number) for number, place, *_ in filed["picks"]),
             computed=[number for number, *_ in filed["computed"]],
             corrections=tuple(correction_note(note) for note in article.corrections.all())
             if filed["corrections"]
@@ -146,23 +144,22 @@ class Manuscript:
         )
 
 
-def _filing(number: int, at: datetime) -> dict[object, models.QuerySet]:
+def _filing(number: int) -> dict[object, models.QuerySet]:
     """What an article stands under, in the order of its page, and what leads on from it: keys and printed words."""
     byline = Contribution.objects.filter(article=number)
     tags = TaggedArticle.objects.filter(content_object=number).order_by("tag__name_folded", "tag")
     topics = TopicArticle.objects.filter(article=number).order_by("topic__position", "-topic__shown_from", "-topic")
-    bodies = OrganizationArticle.objects.filter(article=number).order_by("organization__sort_key", "organization")
     events = EventArticle.objects.filter(article=number, event__is_confirmed=True)
     picks = RelatedPick.objects.filter(article=number).order_by("position", "pk")
     return {
         "byline": _columns(byline, "author", "name", "author__slug", "role", "title_lines"),
         "tags": _columns(tags, "tag", "tag__name", "tag__slug"),
         "topics": _columns(topics, "topic", "topic__name", "topic__slug"),
-        "organizations": _columns(bodies, "organization"),
+        "organizations": _columns(OrganizationArticle.objects.filter(article=number), "organization"),
         "events": _columns(events.order_by("-event__starts_on", "-event"), "event", "event__name", "event__slug"),
         "corrections": _columns(Correction.objects.of_story(number), "pk"),
-        "computed": _columns(computed_related(number, at=at), "related"),
-        **{("picks", place): _columns(picks.filter(place=place), "number") for place in RelatedPick.Place.values},
+        "computed": _columns(RelatedStory.objects.of_story(number), "related"),
+        "picks": _columns(picks, "number", "place"),
     }
 
 
@@ -171,12 +168,17 @@ def _columns(rows: models.QuerySet, *columns: str) -> models.QuerySet:
     return rows.values_list(*columns, *(models.Value("") for _ in range(5 - len(columns))))[:MOST]
 
 
-FILED = KeptLists(_filing, int, datetime)
+FILED = KeptLists(_filing, int)
 
 
 def _photos(lead: int | None, body: StoryBody) -> dict[int, Photo]:
     keys = [*([lead] if lead else []), *body.photo_numbers]
     return {photo.pk: photo for photo in rows_by_key(Photo.objects.all(), keys)}
+
+
+def _bodies(keys: Iterable[int]) -> list[Organization]:
+    rows = rows_by_key(Organization.objects.prefetch_related("periods"), keys)
+    return sorted(rows, key=lambda body: (body.sort_key, body.pk))
 
 
 def _chips(rows: Iterable[Tag | Topic | Event]) -> tuple[Chip, ...]:

@@ -2,18 +2,11 @@
 
 from datetime import datetime
 
-from django.db.models import QuerySet
-
 from articles.models import Article, RelatedPick, RelatedStory
 from articles.querysets.together import numbers_together
 from pagecache import made_of
 
 MOST = 24  # more than any page shows
-
-
-def computed_related(number: int, *, at: datetime) -> QuerySet:
-    """The live stories that the worker found to be related, the closest first."""
-    return RelatedStory.objects.filter(article=number).live(at=at).order_by("position")
 
 
 def related_numbers(number: int, *, at: datetime) -> list[int]:
@@ -24,7 +17,7 @@ def related_numbers(number: int, *, at: datetime) -> list[int]:
         {
             "picked": picks.order_by("-place", "position", "pk").values_list("number")[:MOST],
             "live": Article.objects.live(at=at).numbered(picks.values("number")).values_list("pk")[:MOST],
-            "computed": computed_related(number, at=at).values_list("related")[:MOST],
+            "computed": RelatedStory.objects.of_story(number).live(at=at).values_list("related")[:MOST],
         }
     )
     made_of(*(f"article:{each}" for each in found["picked"]))

@@ -3,7 +3,7 @@
 import base64
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable
 from dataclasses import asdict, dataclass
 from functools import lru_cache
 from typing import Any
@@ -18,7 +18,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
 from pages.cards import Card
-from pages.page_types import Block, Link, Site
+from pages.page_types import Link
 
 register = template.Library()
 
@@ -103,25 +103,14 @@ def _drawn(card: Card, dress: Dress, language: str) -> SafeString:
 
 
 @register.simple_tag
-def block_of(block: Block) -> SafeString:
-    """A block in the dress of its style, kept once drawn: the same lists stand beside many stories."""
-    return _drawn_block(block, get_language())
+def kept(template_name: str, **values: Hashable) -> SafeString:
+    """An include of frozen values, kept once drawn: the same header and the same lists stand on many pages."""
+    return _kept(template_name, tuple(values.items()), get_language())
 
 
-@lru_cache(maxsize=512)
-def _drawn_block(block: Block, language: str) -> SafeString:
-    return render_to_string(block.template, {"block": block})
-
-
-@register.simple_tag
-def site_part(name: str, site: Site | None, with_follow: bool = False) -> SafeString:
-    """partials/<name>.html (header, footer), kept once drawn for the same site settings."""
-    return _drawn_part(name, site or None, with_follow, get_language())
-
-
-@lru_cache(maxsize=256)
-def _drawn_part(name: str, site: Site | None, with_follow: bool, language: str) -> SafeString:
-    return render_to_string(f"partials/{name}.html", {"site": site, "with_follow": with_follow})
+@lru_cache(maxsize=1024)
+def _kept(template_name: str, values: tuple[tuple[str, Hashable], ...], language: str) -> SafeString:
+    return render_to_string(template_name, dict(values))
 
 
 @register.simple_tag

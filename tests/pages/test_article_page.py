@@ -331,7 +331,7 @@ def test_a_redirect_keeps_the_query(client):
 
 def test_a_preview_is_the_same_page_marked_and_kept_from_search_engines(full):
     now = timezone.now()
-    manuscript = Manuscript.of_article(type(full).objects.get(pk=full.pk), at=timezone.now())
+    manuscript = Manuscript.of_article(type(full).objects.get(pk=full.pk))
     public, preview = (article_context(manuscript, at=now, preview=flag) for flag in (False, True))
     assert preview["page"].is_preview
     assert "noindex" in preview["meta"].robots

@@ -40,7 +40,7 @@ def test_a_text_of_the_desk_makes_the_page_that_it_makes_when_it_is_published():
         lead_picks=(pick.pk,),
     )
     now = timezone.now()
-    published = Manuscript.of_article(Article.objects.get(pk=article.pk), at=timezone.now())
+    published = Manuscript.of_article(Article.objects.get(pk=article.pk))
     drafted = Manuscript.of_content(
         of_article(article, digests={}),
         number=article.pk,
