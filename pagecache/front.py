@@ -186,19 +186,17 @@ def _whole(environ: Environ) -> Environ:
 def _page(answer: _Answer, body: bytes, notes: recording.Recording, *, number: int, drawn: float) -> Page:
     headers = {name.lower(): value for name, value in answer.headers}
     changing = {"cache-control", "content-length", "etag", "vary", "date"}
-    keys = notes.collapsed()
     return Page(
         status=answer.status,
         headers=(
             *((name, value) for name, value in answer.headers if name.lower() not in changing),
             ("Vary", "Accept-Encoding"),
         ),
-        surrogate_key=" ".join(sorted({recording.EVERYTHING, *keys})),
         cache_control=headers.get("cache-control", ""),
         etag=headers.get("etag", ""),
         packed=gzip.compress(body, PACKING, mtime=0),
         length=len(body),
-        keys=keys,
+        keys=notes.collapsed(),
         number=number,
         drawn=drawn,
         until=min(notes.until, _midnight(drawn), drawn + SOON if answer.status[:3] == MISSING else float("inf")),

@@ -5,6 +5,7 @@ import re
 from dataclasses import dataclass
 
 from pagecache.ledger import Ledger, Standing
+from pagecache.recording import EVERYTHING
 
 _SHARED = re.compile(r"s-maxage=(\d+)")
 _WHILE = re.compile(r"stale-while-revalidate=(\d+)")
@@ -17,7 +18,6 @@ class Page:
 
     status: str
     headers: tuple[tuple[str, str], ...]  # without those that change with the request or with time
-    surrogate_key: str  # what it is made of, for caches in front
     cache_control: str
     etag: str
     packed: bytes
@@ -26,6 +26,11 @@ class Page:
     number: int  # the last change known when the drawing began
     drawn: float
     until: float
+
+    @property
+    def surrogate_key(self) -> str:
+        """What it is made of, for caches in front."""
+        return " ".join(sorted({EVERYTHING, *self.keys}))
 
     def body(self) -> bytes:
         return gzip.decompress(self.packed)

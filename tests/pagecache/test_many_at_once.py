@@ -1,6 +1,7 @@
 """Many readers at once: one drawing, nobody waits for what is there, and a dead process holds nobody up."""
 
 import os
+import pickle
 import signal
 import subprocess
 import sys
@@ -249,6 +250,16 @@ def test_memory_has_an_end(crowd, slow) -> None:
     assert crowd.front.memory.bytes <= 20_000
     assert crowd.front.memory.get("/0") is None
     assert crowd.front.memory.get("/49") is not None
+
+
+def test_pages_that_other_processes_drew_have_their_words_in_common(crowd, slow) -> None:
+    """Thousands of pages name the same stories and sections; without that they take twice what is reckoned."""
+    slow.go.set()
+    crowd.get("/")
+    drawn = pickle.dumps(crowd.front.memory.get("/").page)
+    pages = [crowd.front.memory.put(f"/{number}", pickle.loads(drawn)).page for number in range(2)]  # noqa: S301
+    first, second = ({id(key) for key in page.keys} | {id(value) for _, value in page.headers} for page in pages)
+    assert first == second
 
 
 def test_without_the_shared_cache_pages_are_still_kept(crowd, slow, settings) -> None:
