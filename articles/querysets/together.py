@@ -1,4 +1,4 @@
-"""Several short lists of story numbers in one round trip to the database."""
+"""Several short lists in one round trip to the database."""
 
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass
