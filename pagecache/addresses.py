@@ -1,6 +1,7 @@
 """Which requests ask for the same page."""
 
 from contextlib import suppress
+from functools import lru_cache
 from operator import itemgetter
 from urllib.parse import parse_qsl, urlencode
 
@@ -32,6 +33,7 @@ def what_pages_read(path: str, query: str) -> str:
         return ""
 
 
+@lru_cache(maxsize=2_000)
 def _read_at(path: str) -> set[str]:
     """The parameters that the view at a path reads, and the one that it leads to by a final slash."""
     found: set[str] = set()

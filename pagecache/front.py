@@ -36,6 +36,7 @@ ON_ERROR = 86_400.0  # seconds: an old page is better than none while something 
 WAIT, LOOK = 5.0, 0.01  # seconds: how long to wait for another's drawing, and between looks
 WAIT_BESIDE_OLD = 2.0  # seconds, where there is an old page, whatever its age: something is wrong then
 PACKING = 6  # zlib's level
+MOST_HOSTS = 500  # names of hosts, with any port, that have been judged
 NO_GZIP = re.compile(r"\bgzip\s*;\s*q=0(?:\.0*)?\s*(?:,|$)")
 
 
@@ -49,6 +50,7 @@ class Front:
         self.turnstile = Turnstile()
         self.passed_over = (settings.STATIC_URL, "/media/", settings.SESSION_COOKIE_PATH, "/suc-khoe/")
         self.trouble = Trouble()
+        self._hosts: dict[str, bool] = {}  # whether they are ours
 
     def __call__(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
         path = environ.get("PATH_INFO", "")
@@ -57,7 +59,7 @@ class Front:
         if environ.get("QUERY_STRING"):
             environ = environ | {"QUERY_STRING": what_pages_read(path, environ["QUERY_STRING"])}
         address = address_of(path, environ.get("QUERY_STRING", ""))
-        if address is None or not _is_let_in(environ):
+        if address is None or not self._lets_in(environ):
             return self.application(environ, start_response)
         if _is_secure(environ):  # its headers say so
             address = f"https:{address}"
@@ -68,6 +70,18 @@ class Front:
         if not ledger.is_known:
             return self.application(environ, start_response)
         return self._old_or_new(address, environ, start_response)
+
+    def _lets_in(self, environ: Environ) -> bool:
+        """What Django judges a request by before any page is drawn: the host, and whether TLS is spoken."""
+        host = environ.get("HTTP_HOST", "")
+        is_ours = self._hosts.get(host)
+        if is_ours is None:
+            domain, _port = split_domain_port(host)
+            is_ours = bool(domain) and validate_host(domain, settings.ALLOWED_HOSTS)
+            if len(self._hosts) >= MOST_HOSTS:
+                self._hosts.clear()
+            self._hosts[host] = is_ours
+        return is_ours and (_is_secure(environ) or not settings.SECURE_SSL_REDIRECT)
 
     def _old_or_new(self, address: str, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
         """Whatever of another's drawing, an old page and a new drawing serves this reader best."""
@@ -168,13 +182,6 @@ def _is_secure(environ: Environ) -> bool:
         if name in environ:
             return environ[name].partition(",")[0].strip() == secure
     return environ.get("wsgi.url_scheme") == "https"
-
-
-def _is_let_in(environ: Environ) -> bool:
-    """What Django judges a request by before any page is drawn: the host, and whether TLS is spoken."""
-    domain, _port = split_domain_port(environ.get("HTTP_HOST", ""))
-    is_ours = bool(domain) and validate_host(domain, settings.ALLOWED_HOSTS)
-    return is_ours and (_is_secure(environ) or not settings.SECURE_SSL_REDIRECT)
 
 
 def _whole(environ: Environ) -> Environ:
