@@ -256,7 +256,7 @@ _REDIS = {
     },
 }
 CACHES = {
-    "default": _REDIS
+    "default": _REDIS | {"BACKEND": "thoidai.caches.ForgivingRedisCache"}
     if REDIS_URL
     else {"BACKEND": "django.core.cache.backends.filebased.FileBasedCache", "LOCATION": str(VAR_DIR / "cache")},
     "pages": _REDIS | {"KEY_PREFIX": f"{mark(SECRET_KEY)}:pages"}
