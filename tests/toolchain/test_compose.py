@@ -116,6 +116,15 @@ def test_readers_processes_know_nothing_of_the_desk():
     assert settings.READER_ROLE in magazine["DATABASE_URL"]
 
 
+def test_readers_processes_draw_pictures_and_change_no_original():
+    kept = {name: SERVICES[name]["volumes"][1].removeprefix("originals:/var/lib/thoidai/originals") for name in OURS}
+    assert kept == dict.fromkeys(OURS, "") | {"magazine": ":ro"}
+    assert (
+        f"install -d -o thoidai -g thoidai $VAR_DIR $VAR_DIR/{settings.ORIGINALS_ROOT.name} "
+        in (ROOT / "Dockerfile").read_text()
+    )
+
+
 @pytest.mark.slow
 def test_migrate_makes_the_role_that_the_magazine_runs_on(environment, start, postgresql):
     with made_away_with(f"reader_{uuid.uuid4().hex[:12]}") as name:
