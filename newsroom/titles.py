@@ -2,9 +2,11 @@
 
 Every word of the query stands in the title, without regard to accents; where no title holds them all, the last word
 may be only begun. The words lie in an index that the database keeps by itself (newsroom/migrations/0003_desk_list.py):
-FTS5 on SQLite, GIN on PostgreSQL. Of more than FOUND stories, those with the highest numbers are listed.
+FTS5 on SQLite, GIN on PostgreSQL, where it knows the sections too (0004_desk_list_of_sections.py). Of more than FOUND
+stories, those with the highest numbers are listed.
 """
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from django.db import connections
@@ -28,7 +30,7 @@ _MATCHING = "SELECT rowid FROM newsroom_storytitle WHERE newsroom_storytitle MAT
 
 def titled(stories: "StoryQuerySet", query: str) -> "StoryQuerySet":
     """Those among the stories whose titles hold the words of a query; all of them when it holds none."""
-    words = vietnamese.fold(query).split()[:MOST_WORDS]
+    words = words_of(query)
     if not words:
         return stories
     if max(map(len, words)) > LONGEST:
@@ -38,6 +40,17 @@ def titled(stories: "StoryQuerySet", query: str) -> "StoryQuerySet":
     if found is None and len(words[-1]) >= BEGUN:
         found = find(stories, words, is_begun=True)
     return stories.none() if found is None else found
+
+
+def words_of(query: str) -> list[str]:
+    return vietnamese.fold(query).split()[:MOST_WORDS]
+
+
+def in_sections(stories: "StoryQuerySet", keys: Iterable[int]) -> "StoryQuerySet":
+    """Those of the sections, asked for as the index of words knows them; for who looks for words besides."""
+    if connections[stories.db].vendor == "postgresql":
+        return stories.filter(_InSections(keys))
+    return stories.in_sections(keys)
 
 
 def _on_sqlite(stories: "StoryQuerySet", words: list[str], *, is_begun: bool) -> "StoryQuerySet | None":
@@ -87,14 +100,27 @@ class _HasWords(Func):
         return f"array_to_tsvector(string_to_array({title}, ' ')) @@ {query}::tsquery", tuple(params)
 
 
-class _OnShelves(Func):
-    """Does the number of the story stand on one of these shelves?"""
+class _OneOf(Func):
+    """Is a number of the story, or what it comes to, among these?"""
 
     output_field = BooleanField()
+    comes_to = "{}"
 
-    def __init__(self, shelves: range) -> None:
-        super().__init__(F("pk"), Value(f"{{{','.join(map(str, shelves))}}}"))
+    def __init__(self, number: str, among: Iterable[int]) -> None:
+        super().__init__(F(number), Value(f"{{{','.join(map(str, among))}}}"))
 
     def as_sql(self, compiler: Any, connection: Any, *_parts: Any, **_context: Any) -> tuple[str, tuple[Any, ...]]:
-        (number, _none), (shelves, params) = map(compiler.compile, self.source_expressions)
-        return f"ARRAY[{number} / {SHELF}] && {shelves}::bigint[]", tuple(params)
+        (number, _none), (among, params) = map(compiler.compile, self.source_expressions)
+        return f"ARRAY[{self.comes_to.format(number)}] && {among}::bigint[]", tuple(params)
+
+
+class _OnShelves(_OneOf):
+    comes_to = f"{{}} / {SHELF}"
+
+    def __init__(self, shelves: Iterable[int]) -> None:
+        super().__init__("pk", shelves)
+
+
+class _InSections(_OneOf):
+    def __init__(self, keys: Iterable[int]) -> None:
+        super().__init__("section", keys)

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import admin
+from django.contrib.admin.views.main import SEARCH_VAR
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
@@ -10,6 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from articles.models import Section
 from articles.models.text import Kind
+from newsroom import titles
 from newsroom.models import Status
 
 
@@ -42,8 +44,10 @@ class SectionFilter(admin.SimpleListFilter):
         chosen = next((section for section in self.sections.values() if section.path == self.value()), None)
         if chosen is None:
             return queryset
-        below = [each.pk for each in self.sections.values() if each.parent_id == chosen.pk]
-        return queryset.in_sections([chosen.pk, *below])
+        keys = [chosen.pk, *(each.pk for each in self.sections.values() if each.parent_id == chosen.pk)]
+        if titles.words_of(request.GET.get(SEARCH_VAR, "")):
+            return titles.in_sections(queryset, keys)
+        return queryset.in_sections(keys)
 
 
 def section_tree() -> dict[int, Section]:

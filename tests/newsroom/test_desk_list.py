@@ -44,6 +44,18 @@ def test_a_number_finds_its_story(reporter: User) -> None:
     assert listed(reporter, q=str(story.pk)) == {story}
 
 
+def test_titles_are_found_within_a_section_and_its_subsections(reporter: User) -> None:
+    top = make_section(name="Bốn phương")
+    sub = make_section(name="Kiều bào", parent=top)
+    of_top, of_sub = (make_story(by=reporter, title="Gặp gỡ hữu nghị", section=each) for each in (top, sub))
+    make_story(by=reporter, title="Gặp gỡ hữu nghị")
+    make_story(by=reporter, title="Một chuyện khác", section=top)
+    assert listed(reporter, q="huu nghi", section="bon-phuong") == {of_top, of_sub}
+    assert listed(reporter, q="huu ng", section="bon-phuong/kieu-bao") == set()
+    assert listed(reporter, q="huu ngh", section="bon-phuong/kieu-bao") == {of_sub}
+    assert len(listed(reporter, q="’", section="bon-phuong")) == 3
+
+
 def test_stories_are_filtered_by_status_section_kind_and_owner(roles, now: datetime) -> None:
     head, reporter = make_user(role="section_head"), make_user(role="reporter")
     top = make_section(name="Hữu nghị")

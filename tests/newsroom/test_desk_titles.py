@@ -1,16 +1,19 @@
 """Searching the desk's list: by whole words of the title, at a cost that does not grow with the house."""
 
+import re
 from collections.abc import Iterator
 from datetime import datetime
 
 import pytest
 from django.db import connection
 
+from accounts.models import User
 from newsroom import titles
 from newsroom.models import Story
 from newsroom.titles import titled
-from tests.factories import make_story
+from tests.factories import make_section, make_story
 from tests.newsroom.conftest import edit
+from tests.newsroom.desk import client_of
 
 pytestmark = pytest.mark.django_db
 
@@ -123,3 +126,31 @@ def test_filters_are_answered_from_indexes_in_the_lists_order(plans: list[str], 
     else:
         assert "Index" in plan
         assert "Seq Scan" not in plan
+
+
+def test_a_search_within_a_section_reads_what_both_have_in_common(
+    plans: list[str], reporter: User, postgresql: None
+) -> None:
+    section = make_section(name="Bốn phương")
+    story = make_story(by=reporter, title="Gặp gỡ Hữu nghị", section=section)
+    make_story(by=reporter, title="Giao lưu Hữu nghị")
+    plans.clear()
+    response = client_of(reporter).get("/quan-tri/newsroom/story/", {"q": "huu nghi", "section": section.path})
+    assert response.context["cl"].result_list == [story]
+    searches = [plan for plan in plans if "story_title_words" in plan]
+    assert searches
+    for plan in searches:
+        assert re.search(r"Index Cond: .*tsquery.*ARRAY\[section_id\] &&", plan)
+        assert "BitmapAnd" not in plan
+
+
+def test_several_sections_are_found_in_the_lists_order_without_the_others_stories(
+    plans: list[str], postgresql: None
+) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_sort = off")
+        cursor.execute("SET LOCAL enable_bitmapscan = off")
+    plans.clear()
+    Story.objects.in_sections([1, 2, 3]).last_changed_first().numbers(at_most=10)
+    (plan,) = plans
+    assert "Index Only Scan using story_changed" in plan
