@@ -4,7 +4,8 @@ from collections.abc import Callable
 from urllib.parse import urlencode
 
 from django.conf import settings
-from django.core.exceptions import MiddlewareNotUsed
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import MiddlewareNotUsed, RequestDataTooBig
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
@@ -23,6 +24,7 @@ OPEN = frozenset(
     }
 )
 RESET = "/quan-tri/dat-mat-khau/"  # and what follows: links from mails
+LARGEST = 64 * 1024  # bytes that anybody may send who has not signed in
 
 
 def second_factor_middleware(
@@ -38,13 +40,23 @@ def second_factor_middleware(
     def middleware(request: HttpRequest) -> HttpResponse:
         path = request.path_info
         if not path.startswith(DESK) or path in OPEN or path.startswith(RESET):
+            _refuse_large_bodies(request)
             return get_response(request)
         user = request.user
+        if not user.is_authenticated and request.method == "POST":  # before anything reads what was sent
+            return redirect_to_login(request.get_full_path(), reverse("admin:login"))
         if user.is_authenticated and user.is_active and second_factor.is_asked_of(user):
             return _to_the_gate(request)
         return get_response(request)
 
     return middleware
+
+
+def _refuse_large_bodies(request: HttpRequest) -> None:
+    """Files are for colleagues: the check of a form's token would put a stranger's on the disk before it refuses."""
+    length = request.META.get("CONTENT_LENGTH") or "0"
+    if length.isdigit() and int(length) > LARGEST:
+        raise RequestDataTooBig(f"{length} bytes for {request.path_info}")
 
 
 def _to_the_gate(request: HttpRequest) -> HttpResponse:

@@ -2,12 +2,14 @@
 
 import re
 from collections.abc import Iterator
+from io import BytesIO
 
 import pytest
 from django.conf import settings as django_settings
 from django.contrib.auth.models import Group, Permission
 from django.core.exceptions import MiddlewareNotUsed
 from django.http import HttpResponse
+from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from accounts import gate, second_factor
@@ -48,6 +50,28 @@ def test_every_address_of_the_desk_is_closed_to_whoever_must_and_has_not(locks, 
             answer = send(address)
             assert answer.status_code == 302, address
             assert answer["Location"].startswith("/quan-tri/bao-mat/bat/"), address
+
+
+@pytest.mark.parametrize("address", [*sorted(gate.OPEN - {"/quan-tri/bao-mat/bat/"}), f"{gate.RESET}a/b/", "/", "/x"])
+def test_a_stranger_leaves_no_file_on_our_disk(db, address: str) -> None:
+    """Not even for as long as it takes to find that a form's token is missing."""
+    answer = Client(enforce_csrf_checks=True).post(address, {"file": BytesIO(b"x" * gate.LARGEST)})
+    assert answer.status_code == 400
+    assert not answer.wsgi_request._read_started
+
+
+@pytest.mark.parametrize("address", ["/quan-tri/photos/photo/add/", "/quan-tri/newsroom/story/add/", "/quan-tri/x/"])
+def test_what_a_stranger_sends_to_the_desk_is_not_read(db, address: str) -> None:
+    answer = Client(enforce_csrf_checks=True).post(address, {"file": BytesIO(b"x" * 100)})
+    assert answer["Location"].startswith("/quan-tri/login/?next=")
+    assert not answer.wsgi_request._read_started
+
+
+def test_a_colleague_s_files_come_through(locks, roles) -> None:
+    user = make_user(role="reporter")
+    client = half_in(user)
+    picture = BytesIO(b"x" * (gate.LARGEST + 1))
+    assert client.post("/quan-tri/photos/photo/add/", {"file": picture}).wsgi_request._read_started
 
 
 def test_readers_processes_have_no_gate(settings) -> None:
