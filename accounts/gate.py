@@ -55,7 +55,7 @@ def second_factor_middleware(
 def _refuse_large_bodies(request: HttpRequest) -> None:
     """Files are for colleagues: the check of a form's token would put a stranger's on the disk before it refuses."""
     length = request.META.get("CONTENT_LENGTH") or "0"
-    if length.isdigit() and int(length) > LARGEST:
+    if length.isdecimal() and int(length) > LARGEST:
         raise RequestDataTooBig(f"{length} bytes for {request.path_info}")
 
 
