@@ -1,6 +1,7 @@
 """Rows that readers' pages are made of: noted when they are fetched, touched when they are written."""
 
 from datetime import datetime
+from functools import cache
 from typing import Any, Self
 
 from django.db import models, transaction
@@ -59,7 +60,8 @@ class OnPages(models.Model):
     @classmethod
     def from_db(cls, *args: Any, **kwargs: Any) -> Self:
         row = super().from_db(*args, **kwargs)
-        made_of(f"{cls._meta.model_name}:{row.pk}")
+        named = (f"{kind}:{row.__dict__[name]}" for name, kind in _withdrawable(cls) if row.__dict__.get(name))
+        made_of(f"{cls._meta.model_name}:{row.pk}", *named)
         return row
 
     def page_keys(self) -> set[str]:
@@ -70,6 +72,21 @@ class OnPages(models.Model):
     def page_moments(self) -> tuple[datetime | None, ...]:
         """Moments at which pages show this row differently, by hour and minute; a new day changes every page."""
         return ()
+
+
+@cache
+def _withdrawable(model: type[models.Model]) -> tuple[tuple[str, str], ...]:
+    """The columns of a table that name what may be withdrawn, and its kind.
+
+    Readers' processes do not get a withdrawn row to see: a page that shows nothing in its place is made of it all the
+    same, and shows it when it is brought back.
+    """
+    columns: list[Any] = [field for field in model._meta.concrete_fields if field.is_relation]
+    return tuple(
+        (column.attname, str(column.related_model._meta.model_name))
+        for column in columns
+        if any(field.name == "withdrawn_at" for field in column.related_model._meta.concrete_fields)
+    )
 
 
 def _touch_all(rows: Any) -> None:

@@ -22,6 +22,7 @@ from pages.models import SiteSettings
 from photos import withdrawal
 from tests.factories import (
     make_article,
+    make_author,
     make_list,
     make_organization,
     make_photo,
@@ -198,6 +199,24 @@ def test_a_withdrawn_photo_is_gone_everywhere_at_once(reader, editors) -> None:
     number_changes()
     assert name not in reader.get("/").text
     assert name not in reader.get(article.get_absolute_url()).text
+
+
+def test_a_page_is_made_of_a_picture_that_it_does_not_get_to_see(db) -> None:
+    """Readers' processes are not given a withdrawn picture's row; when it is brought back, the page shows it."""
+    photo = make_photo()
+    rows = [
+        make_author(photo=photo),
+        make_topic(banner=photo),
+        make_organization(logo=photo),
+        make_article(photo=photo),
+    ]
+    for row in rows:
+        with record() as notes:
+            type(row)._default_manager.get(pk=row.pk)
+        assert f"photo:{photo.pk}" in notes.keys, row
+    with record() as notes:
+        type(rows[-1])._default_manager.only("title").get(pk=rows[-1].pk)
+    assert notes.keys == {f"article:{rows[-1].pk}"}
 
 
 def test_settings_and_sections_reach_every_page(reader) -> None:
