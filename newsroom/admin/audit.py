@@ -72,7 +72,8 @@ class AuditEntryAdmin(admin.ModelAdmin):
         return False
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
-        return super().get_queryset(request).with_list_name()
+        found: Any = super().get_queryset(request)
+        return found.with_list_name()
 
     def get_search_results(self, request: HttpRequest, queryset: Any, search_term: str) -> tuple[QuerySet, bool]:
         term = search_term.strip().replace("\x00", "")

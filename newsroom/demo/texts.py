@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from random import Random
 
+from django.utils.text import capfirst
+
 from articles.models import Kind
 
 from .themes import THEMES, Theme
@@ -90,7 +92,8 @@ class Composer:
             text = paragraph.format(**words)
             yield f"<p>{text[0].upper()}{text[1:]}</p>"
         if self.random.random() < 0.35:
-            yield f"<blockquote data-pull><p>{self.random.choice(QUOTES)}</p><cite>{words['voice']}</cite></blockquote>"
+            who = capfirst(str(words["voice"]))
+            yield f"<blockquote data-pull><p>{self.random.choice(QUOTES)}</p><cite>{who}</cite></blockquote>"
 
     def _words(self, at: datetime) -> dict[str, object]:
         choose = self.random.choice

@@ -148,7 +148,7 @@ THEMES = (
             "Lớp học mượn tạm nhà văn hóa. Bảng là tấm gỗ sơn đen, phấn do một cửa hàng ngoài thị trấn tặng. Cô giáo trẻ vừa dạy "
             "vừa học lại tiếng địa phương từ chính học trò của mình.",
             "“Biết chữ rồi tôi tự đọc được tin nhắn của con”, một học viên nói, tay vẫn tô lại nét chữ vừa viết.",
-            "Phong trào lan sang các bản bên. {voice} cho biết đã có {n} người đăng ký lớp mới, trong đó có cả những ông bố "
+            "Phong trào lan sang các bản bên. Theo {voice}, đã có {n} người đăng ký lớp mới, trong đó có cả những ông bố "
             "ban đầu chỉ đến để… trông con.",
             "Nhà trường sắp xếp giáo viên luân phiên, còn các em học sinh lớp lớn làm trợ giảng. Có buổi ba thế hệ trong một "
             "nhà ngồi chung một bàn.",
