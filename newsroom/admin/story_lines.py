@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from html import escape
 
 from django.urls import reverse
 from django.utils import timezone
@@ -17,44 +18,52 @@ from newsroom.models import Status, Story
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A story in one line; `kind` is empty for an ordinary article, `goes_live` for what is not scheduled."""
+    """A story in one line; `kind` is empty for an ordinary article, `goes_live` for what is not scheduled.
 
-    number: str
-    url: str
-    choose: str
-    kicker: str
-    title: str
-    kind: str
+    Everything is escaped already: a template looks much longer at each of six hundred words.
+    """
+
+    number: SafeString
+    url: SafeString
+    choose: SafeString
+    kicker: SafeString
+    title: SafeString
+    kind: SafeString
     pill: SafeString
-    goes_live: str
-    section: str
-    section_path: str
-    writer: str
-    changed: str
+    goes_live: SafeString
+    section: SafeString
+    section_path: SafeString
+    writer: SafeString
+    changed: SafeString
 
 
 def lines_of(stories: Iterable[Story], *, sections: Mapping[int, Section]) -> list[Line]:
     now = timezone.localtime()
     pills = {status.value: status_pill(status) for status in Status}
+    kinds = {kind.value: "" if kind == Kind.ARTICLE else str(kind.label) for kind in Kind}
     here = reverse("admin:newsroom_story_changelist")
     imported, choose = _("Imported"), _("Select this object for an action - {}")
     return [
         Line(
-            number=str(story.pk),
-            url=f"{here}{story.pk}/change/",
-            choose=choose.format(story.title),
-            kicker=story.kicker,
-            title=story.title,
-            kind="" if story.kind == Kind.ARTICLE else story.get_kind_display(),
+            number=_safe(str(story.pk)),
+            url=_safe(f"{here}{story.pk}/change/"),
+            choose=_safe(choose.format(story.title)),
+            kicker=_safe(story.kicker),
+            title=_safe(story.title),
+            kind=_safe(kinds.get(story.kind, story.kind)),
             pill=pills[story.status],
-            goes_live=_when(story.go_live_at, now=now) if story.status == Status.SCHEDULED else "",
-            section=sections[story.section_id].name,
-            section_path=str(sections[story.section_id]),
-            writer=str(story.created_by or imported),
-            changed=_when(story.changed_at, now=now),
+            goes_live=_safe(_when(story.go_live_at, now=now) if story.status == Status.SCHEDULED else ""),
+            section=_safe(sections[story.section_id].name),
+            section_path=_safe(str(sections[story.section_id])),
+            writer=_safe(str(story.created_by or imported)),
+            changed=_safe(_when(story.changed_at, now=now)),
         )
         for story in stories
     ]
+
+
+def _safe(text: str) -> SafeString:
+    return SafeString(escape(text))
 
 
 def _when(at: datetime | None, *, now: datetime) -> str:
