@@ -62,8 +62,22 @@ def test_a_stranger_leaves_no_file_on_our_disk(db, address: str) -> None:
 
 @pytest.mark.parametrize("address", ["/quan-tri/photos/photo/add/", "/quan-tri/newsroom/story/add/", "/quan-tri/x/"])
 def test_what_a_stranger_sends_to_the_desk_is_not_read(db, address: str) -> None:
-    answer = Client(enforce_csrf_checks=True).post(address, {"file": BytesIO(b"x" * 100)})
+    strict = Client(enforce_csrf_checks=True)
+    answer = strict.post(address, {"file": BytesIO(b"x" * gate.LARGEST)})
     assert answer["Location"].startswith("/quan-tri/login/?next=")
+    assert not answer.wsgi_request._read_started
+    answer = strict.post(address, {"file": BytesIO(b"x" * gate.LARGEST)}, headers={"x-csrftoken": "invented"})
+    assert answer.status_code in {302, 403}  # the one by the view itself, the other before it
+    assert not answer.wsgi_request._read_started
+
+
+def test_a_script_hears_that_its_owner_is_signed_out(db) -> None:
+    client = Client(enforce_csrf_checks=True)
+    client.get("/quan-tri/login/")
+    token = {"x-csrftoken": client.cookies["csrftoken"].value}
+    for size in (10, gate.LARGEST):
+        answer = client.post("/quan-tri/photos/photo/upload/", {"file": BytesIO(b"x" * size)}, headers=token)
+        assert (answer.status_code, "đăng nhập" in answer.json()["error"]) == (401, True)
     assert not answer.wsgi_request._read_started
 
 
