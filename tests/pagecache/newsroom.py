@@ -112,6 +112,11 @@ class Newsroom:
     def withdraw(self) -> None:
         publishing.withdraw(self._story(), by=self.chief, reason="Sai sự thật", now=self.now)
 
+    def publish_again(self) -> None:
+        story = self._story()
+        move(story, to=Status.IN_EDIT, by=self.editor, now=self.now)
+        self._through(story)
+
     def reclassify(self) -> None:
         story = self._story()
         for name, value in self._filing().items():
