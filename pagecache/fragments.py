@@ -50,9 +50,7 @@ def fragment(name: Hashable, make: Callable[[], Value]) -> Value:
     return cast(Value, parts([name], lambda names: {name: make})[name])
 
 
-def parts(
-    names: Iterable[Name], make: Callable[[list[Name]], Mapping[Name, Callable[[], Value]]]
-) -> dict[Name, Value]:
+def parts(names: Iterable[Name], make: Callable[[list[Name]], Mapping[Name, Callable[[], Value]]]) -> dict[Name, Value]:
     """The same for many at once. `make` reads together whatever those need that are not ready, and returns how each of
     them is made of it; what a part is made of, it notes there for itself.
     """
