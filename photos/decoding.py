@@ -45,7 +45,7 @@ def normalise(data: bytes, *, today: date) -> Normalised:
         profile = _load(image)  # before the hints: a failed load that something swallowed is not repeated
         hints = read_hints(image, today=today)
         lossless = image.format not in {"JPEG", "MPO", "WEBP", "AVIF"}
-        upright = _bounded(_in_srgb(ImageOps.exif_transpose(image), profile))
+        upright = _drawn(image, profile)
     except Exception as error:  # decoders raise anything on a damaged file, also what is not an OSError
         raise PictureRefused(_("The picture file is damaged: it could not be read to its end.")) from error
     finally:
@@ -95,6 +95,15 @@ def _load(image: ImageFile.ImageFile) -> bytes | None:
         image.draft(image.mode, (round(image.width * scale), round(image.height * scale)))
     image.load()
     return image.info.get("icc_profile")
+
+
+def _drawn(image: ImageFile.ImageFile, profile: bytes | None) -> Image.Image:
+    """Upright, bounded and in sRGB; what can be is made smaller first, so that little of the whole is there twice."""
+    ImageOps.exif_transpose(image, in_place=True)
+    smaller = _bounded(image) if image.mode in {"RGB", "L", "CMYK"} else image
+    if smaller is not image:
+        image.close()
+    return _bounded(_in_srgb(smaller, profile))
 
 
 def _bounded(image: Image.Image) -> Image.Image:

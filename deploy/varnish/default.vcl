@@ -25,6 +25,9 @@ sub vcl_recv {
     if (req.http.X-Forwarded-Proto != "https") {
         unset req.http.X-Forwarded-Proto;
     }
+    # To a WSGI server the same names, sent by anybody.
+    unset req.http.X_Forwarded_Proto;
+    unset req.http.X_Forwarded_For;
     if (req.http.Host ~ "[A-Z]") {
         set req.http.Host = req.http.Host.lower();
     }
