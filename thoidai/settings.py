@@ -139,6 +139,15 @@ THROTTLE_ROOT = VAR_DIR / "throttle"
 # ── Requests ──────────────────────────────────────────────────────────────────────────────────────────
 ROOT_URLCONF = "thoidai.urls"
 WSGI_APPLICATION = "thoidai.wsgi.application"
+SIGNING_IN = [
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django_otp.middleware.OTPMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "accounts.gate.second_factor_middleware",
+    "axes.middleware.AxesMiddleware",
+]
 MIDDLEWARE = [
     "thoidai.browser_rules.browser_rules_middleware",  # first: no answer leaves without
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -150,26 +159,10 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "pagecache.turnstile.full_house_middleware",
     "throttle.middleware.throttle_middleware",
-    "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
-    "django.middleware.csrf.CsrfViewMiddleware",
-    "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "django_otp.middleware.OTPMiddleware",
-    "django.contrib.messages.middleware.MessageMiddleware",
-    "accounts.gate.second_factor_middleware",
-    "axes.middleware.AxesMiddleware",
+    # Nobody signs in to the magazine, and all that is posted there is a reading.
+    *(SIGNING_IN if WING != "magazine" else []),
 ]
-if WING == "magazine":  # nobody signs in there, and all that is posted is a reading
-    FOR_THE_DESK = (
-        "django.contrib.sessions.middleware.SessionMiddleware",
-        "django.middleware.csrf.CsrfViewMiddleware",
-        "django.contrib.auth.middleware.AuthenticationMiddleware",
-        "django_otp.middleware.OTPMiddleware",
-        "django.contrib.messages.middleware.MessageMiddleware",
-        "accounts.gate.second_factor_middleware",
-        "axes.middleware.AxesMiddleware",
-    )
-    MIDDLEWARE = [each for each in MIDDLEWARE if each not in FOR_THE_DESK]
 APPEND_SLASH = False  # sections answer with and without the final slash; the address decides, not a middleware
 X_FRAME_OPTIONS = "SAMEORIGIN"  # the desk previews the real page in a frame of its own
 TEMPLATES = [
