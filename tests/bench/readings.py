@@ -85,7 +85,7 @@ def _say(warm: Stretch, pairs: list[tuple[Stretch, Stretch]], *, offered: int, c
     sent = [warm.readings, *(beside.readings for _alone, beside in pairs)]
     taken = sum(answer.status == 204 for readings in sent for answer in readings)
     asked = sum(map(len, sent))
-    print(f"{offered * len(sent)} readings, {asked} asked in time, {taken} taken, {counted} counted")
+    print(f"{offered * len(sent)} readings, {asked} answered in time, {taken} taken, {counted} counted")
     print(
         f"{max(0, taken - counted)} lost of those taken; counted without an answer in time: {max(0, counted - taken)}"
     )
