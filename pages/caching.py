@@ -39,7 +39,9 @@ def _public(view: View | None, *, reads: Iterable[str], cache_control: str) -> A
     parameters.update(reads)
 
     def decorate(view: View) -> View:
-        return require_safe(_kept(view, cache_control=cache_control))
+        kept = require_safe(_kept(view, cache_control=cache_control))
+        kept.reads = frozenset(reads)  # type: ignore[attr-defined]  # what pagecache.addresses asks
+        return kept
 
     return decorate if view is None else decorate(view)
 

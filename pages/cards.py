@@ -94,7 +94,13 @@ class Card:
             section_url=section.get_absolute_url(),
             published_at=article.published_at,
             picture=Picture.of(photo, on=on) or Picture.of(article.photo, on=on),
-            keys=frozenset(_key(row) for row in (article, section, section.parent, article.photo, photo) if row),
+            # A picture's by its number: readers' processes do not get to see the row of one that is withdrawn.
+            keys=frozenset(
+                {
+                    *(_key(row) for row in (article, section, section.parent, photo) if row),
+                    *({f"photo:{article.photo_id}"} if article.photo_id else ()),
+                }
+            ),
         )
 
     def dressed(self, *, title: str, photo: Photo | None, on: date) -> Self:

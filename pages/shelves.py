@@ -41,7 +41,7 @@ def shelves_of(slots: Iterable[Slot], *, at: datetime, lists: Lists | None = Non
     """Slots with what the launched lists say of them; `lists` puts other items in a list's place (a draft's)."""
     slots = list(slots)
     keys = tuple(slot.key for slot in slots)
-    rows = fragment(("lists", *keys), lambda: tuple(FeaturedList.objects.keyed(*keys).with_items()))
+    rows = fragment(("lists", *keys), lambda: _launched(keys))
     launched = {row.key: row for row in rows}
     drafts = lists or {}
     shelves = []
@@ -54,6 +54,13 @@ def shelves_of(slots: Iterable[Slot], *, at: datetime, lists: Lists | None = Non
             until(item.ends_at, at=at)
         shelves.append(Shelf(slot=slot, size=row.size if row else slot.size, fill=_fill(row, slot), pins=pins))
     return shelves
+
+
+def _launched(keys: tuple[str, ...]) -> tuple[FeaturedList, ...]:
+    """The lists with these keys. A pin's picture is noted also while it is withdrawn and not to be seen."""
+    rows = tuple(FeaturedList.objects.keyed(*keys).with_items())
+    made_of(*(f"photo:{item.card_photo_id}" for row in rows for item in row.items.all() if item.card_photo_id))
+    return rows
 
 
 def plain_shelf(slot: Slot) -> Shelf:

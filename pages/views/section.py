@@ -112,3 +112,6 @@ def other_form(request: HttpRequest, path: str, rest: str) -> HttpResponse:
     if cursor:
         address = f"{address}?{PARAMETER}={cursor}"
     return HttpResponsePermanentRedirect(address)
+
+
+other_form.reads = {PARAMETER}  # type: ignore[attr-defined]  # as public_page says of the others

@@ -121,3 +121,10 @@ def test_who_comes_by_tls_gets_no_page_that_was_drawn_without(magazine) -> None:
             assert ("strict-transport-security" in answer.headers) is scheme.startswith("https"), scheme
         touch({"everything"})
         number_changes()
+
+
+def test_no_page_is_drawn_anew_for_what_only_others_read(reader, magazine, django_assert_num_queries) -> None:
+    for address in ("/", magazine.article.get_absolute_url(), magazine.top.get_absolute_url()):
+        page = reader.get(address)
+        with django_assert_num_queries(0):
+            assert reader.get(f"{address}?q=1&xem=ten").body == page.body, address
