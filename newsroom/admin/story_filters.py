@@ -20,12 +20,12 @@ from newsroom.models import Status
 class Filter(admin.SimpleListFilter):
     """As Django's, but what is chosen besides is put together once, not for every choice."""
 
-    def choices(self, changelist: Any) -> Iterator[dict[str, Any]]:
+    def choices(self, changelist: Any) -> Iterator[Any]:
         chosen, besides = self.value(), changelist.get_query_string(remove=[self.parameter_name])
         yield {"selected": chosen is None, "query_string": besides, "display": _("All")}
         start = f"{besides}&" if len(besides) > 1 else "?"
         for value, title in self.lookup_choices:
-            query = urlencode({self.parameter_name: value})
+            query = urlencode({str(self.parameter_name): value})
             yield {"selected": chosen == value, "query_string": f"{start}{query}", "display": title}
 
 
