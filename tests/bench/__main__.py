@@ -19,9 +19,7 @@ from pathlib import Path
 
 from tests.bench.lines import BARE, DRAWN, FILE, GROWING, GROWTH, LIST, ONE, WITHOUT_GOAL, Result, as_json, table
 from tests.bench.measuring import Figures, Target, measure, ratio
-from tests.bench.servers import ROOT, Server, granian, nginx, read
-
-COMMON = {"DEMO": "1", "TRUSTED_PROXIES": "1", "LOG_LEVEL": "ERROR", "CONN_MAX_AGE": "3600"}
+from tests.bench.servers import ROOT, Server, granian, nginx, prepared, read
 
 
 def main() -> None:
@@ -61,13 +59,10 @@ def _need_programs() -> None:
 
 def _database(url: str, *, count: int, place: Path) -> dict[str, str]:
     """The environment of servers on a database that holds the archive, brought to its size first."""
-    place.mkdir()
-    environment = COMMON | {"VAR_DIR": str(place), "DATABASE_URL": url or f"sqlite:///{place / 'bench.sqlite3'}"}
-    steps: list[list[str]] = [["manage.py", "migrate", "-v0"], ["manage.py", "collectstatic", "--no-input", "-v0"]]
+    environment = prepared(url, place=place, page_cache="fragments")
     if count:
-        steps.append(["-m", "tests.bench.magazine", "--count", str(count)])
-    for step in steps:
-        subprocess.run([sys.executable, *step], cwd=ROOT, env=os.environ | environment, check=True)
+        command = [sys.executable, "-m", "tests.bench.magazine", "--count", str(count)]
+        subprocess.run(command, cwd=ROOT, env=os.environ | environment, check=True)
     return environment
 
 
@@ -86,8 +81,7 @@ def _measure(
     place: Path,
     stack: ExitStack,
 ) -> list[Result]:
-    drawn = {"PAGE_CACHE": "fragments"}
-    pages = stack.enter_context(granian("thoidai.wsgi:application", environment=small | drawn, log=place / "pages.log"))
+    pages = stack.enter_context(granian("thoidai.wsgi:application", environment=small, log=place / "pages.log"))
     units = stack.enter_context(
         granian("tests.bench.yardsticks.wsgi:application", environment=small, log=place / "units.log")
     )
@@ -96,9 +90,7 @@ def _measure(
     wanted = [line for line in (*DRAWN, *WITHOUT_GOAL) if not options.only or line.page in options.only]
     targets |= {line.page: Target(pages, paths[line.page]) for line in wanted}
     if large:
-        more = stack.enter_context(
-            granian("thoidai.wsgi:application", environment=large | drawn, log=place / "large.log")
-        )
+        more = stack.enter_context(granian("thoidai.wsgi:application", environment=large, log=place / "large.log"))
         of_large = _addresses(large)
         targets |= {f"{line.page}, large": Target(more, of_large[line.page]) for line in wanted}
     figures = measure(targets, runs=options.runs, seconds=options.seconds)

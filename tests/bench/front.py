@@ -16,8 +16,7 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from tests.bench.__main__ import COMMON
-from tests.bench.servers import ROOT, Server, granian
+from tests.bench.servers import ROOT, Server, granian, prepared
 from tests.deploy.varnish import VARNISHD, varnish
 
 
@@ -43,9 +42,7 @@ def main() -> None:
 @contextmanager
 def shipped(database: str, place: Path) -> Iterator[Server]:
     """Varnish before the application, and a worker that tells it."""
-    environment = COMMON | {"VAR_DIR": str(place), "DATABASE_URL": database, "PAGE_CACHE": "pages"}
-    for step in (["migrate", "-v0"], ["collectstatic", "--no-input", "-v0"]):
-        subprocess.run([sys.executable, "manage.py", *step], cwd=ROOT, env=os.environ | environment, check=True)
+    environment = prepared(database, place=place, page_cache="pages")
     with ExitStack() as stack:
         application = granian("thoidai.wsgi:application", environment=environment, log=place / "pages.log")
         port = urlsplit(stack.enter_context(application).base).port

@@ -15,10 +15,9 @@ import tempfile
 from contextlib import ExitStack
 from pathlib import Path
 
-from tests.bench.__main__ import COMMON
 from tests.bench.lines import BARE, FILE, FRONT_SHARE, KEPT_SHARE, Result, table
 from tests.bench.measuring import Figures, Target, measure
-from tests.bench.servers import Server, granian, nginx, read
+from tests.bench.servers import Server, granian, nginx, prepared, read
 
 
 def main() -> None:
@@ -40,7 +39,7 @@ def _measure(options: argparse.Namespace, *, place: Path, stack: ExitStack) -> l
     if options.base:
         front, unit, goal = Server(options.base, options.pid), FILE, FRONT_SHARE
     else:
-        environment = COMMON | {"VAR_DIR": str(place), "DATABASE_URL": options.database, "PAGE_CACHE": "pages"}
+        environment = prepared(options.database, place=place, page_cache="pages")
         front = stack.enter_context(
             granian("thoidai.wsgi:application", environment=environment, log=place / "pages.log")
         )

@@ -21,9 +21,8 @@ from itertools import islice
 from pathlib import Path
 
 from pagecache.turnstile import DRAWING
-from tests.bench.__main__ import COMMON
 from tests.bench.crowd import Answer, Crowd, spread
-from tests.bench.servers import ROOT, WORKERS, Server, granian
+from tests.bench.servers import ROOT, WORKERS, Server, granian, prepared
 
 PLACES = DRAWING * WORKERS
 READERS = 240  # enough to keep to a rate while some of them wait
@@ -42,7 +41,7 @@ def main() -> None:
     for _round in range(options.rounds):
         with tempfile.TemporaryDirectory(prefix="bench-") as directory:  # nothing is kept at first
             place = Path(directory)
-            environment = COMMON | {"VAR_DIR": directory, "DATABASE_URL": options.database, "PAGE_CACHE": "pages"}
+            environment = prepared(options.database, place=place, page_cache="pages")
             addresses = iter(to_draw(environment))
             application = granian("thoidai.wsgi:application", environment=environment, log=place / "pages.log")
             with application as server:
@@ -137,8 +136,6 @@ print("\\n".join(found))
 
 def to_draw(environment: dict[str, str]) -> list[str]:
     """Of every story, and of every page of a section that begins after a story; mixed."""
-    for step in (["migrate", "-v0"], ["collectstatic", "--no-input", "-v0"]):
-        subprocess.run([sys.executable, "manage.py", *step], cwd=ROOT, env=os.environ | environment, check=True)
     command = [sys.executable, "manage.py", "shell", "--no-imports", "-c", ADDRESSES]
     done = subprocess.run(command, cwd=ROOT, env=os.environ | environment, check=True, capture_output=True, text=True)
     return done.stdout.split()

@@ -17,10 +17,9 @@ from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
-from tests.bench.__main__ import COMMON
 from tests.bench.crowd import Answer, Crowd, spread
 from tests.bench.overload import KEPT, KEPT_RATE, to_draw
-from tests.bench.servers import ROOT, Server, granian
+from tests.bench.servers import ROOT, Server, granian, prepared
 
 CONNECTIONS = 100
 DRAWN_RATE = 8
@@ -46,7 +45,7 @@ def main() -> None:
         sys.exit("Say --database.")
     with tempfile.TemporaryDirectory(prefix="bench-") as directory:
         place = Path(directory)
-        environment = COMMON | {"VAR_DIR": directory, "DATABASE_URL": options.database, "PAGE_CACHE": "pages"}
+        environment = prepared(options.database, place=place, page_cache="pages")
         addresses = to_draw(environment)
         stories = [path.rpartition("-")[2].removesuffix(".html") for path in addresses if path.endswith(".html")]
         readings = [f"/dem-doc/ {stories[number % 300]}" for number in range(options.rate * options.seconds)]

@@ -18,6 +18,7 @@ from tests.bench.processes import Watch, backends, family
 
 ROOT = Path(__file__).resolve().parents[2]
 WORKERS = 2
+COMMON = {"DEMO": "1", "TRUSTED_PROXIES": "1", "LOG_LEVEL": "ERROR", "CONN_MAX_AGE": "3600"}
 NGINX = """
 worker_processes 2; pid {place}/nginx.pid; error_log {place}/error.log; daemon off;
 events {{ worker_connections 256; }}
@@ -28,6 +29,16 @@ http {{
     server {{ listen 127.0.0.1:{port}; root {place}/files; }}
 }}
 """
+
+
+def prepared(database: str, *, place: Path, page_cache: str) -> dict[str, str]:
+    """The environment of servers on a database (SQLite in `place` when empty), which is migrated, with static files."""
+    place.mkdir(exist_ok=True)
+    url = database or f"sqlite:///{place / 'bench.sqlite3'}"
+    environment = COMMON | {"VAR_DIR": str(place), "DATABASE_URL": url, "PAGE_CACHE": page_cache}
+    for step in (["migrate", "-v0"], ["collectstatic", "--no-input", "-v0"]):
+        subprocess.run([sys.executable, "manage.py", *step], cwd=ROOT, env=os.environ | environment, check=True)
+    return environment
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,8 +17,7 @@ from pathlib import Path
 
 import django
 
-from tests.bench.__main__ import COMMON
-from tests.bench.servers import ROOT, granian, read
+from tests.bench.servers import ROOT, granian, prepared, read
 
 GOAL = 1.0  # seconds
 
@@ -34,7 +33,7 @@ def main() -> None:
         sys.exit("Say --database.")
     with tempfile.TemporaryDirectory(prefix="bench-") as directory, ExitStack() as stack:
         place = options.place or Path(directory)
-        environment = COMMON | {"VAR_DIR": str(place), "DATABASE_URL": options.database}
+        environment = prepared(options.database, place=place, page_cache="pages")
         os.environ.update(environment)
         base = options.base
         if not base:
