@@ -2,6 +2,7 @@
 
 import html
 import re
+from urllib.parse import urlencode
 
 import pytest
 from django.test import Client
@@ -89,7 +90,10 @@ def test_digits_of_another_script_are_no_code(locks, chief: User, digits: str) -
 def test_no_code_breaks_the_page(locks, chief: User, code: str) -> None:
     enrolled(chief)
     client = half_in(chief)
-    assert client.post(CODE, {"code": code.encode("utf-8", "surrogatepass")}).status_code == 200
+    sent = urlencode({"code": code.encode("utf-8", "surrogatepass")})
+    form = "application/x-www-form-urlencoded"
+    assert client.post(CODE, sent, content_type=form).status_code == 200
+    assert client.post(CODE, f"{sent}&{'more=' * 20_000}", content_type=form).status_code == 400
     assert client.get("/quan-tri/").status_code == 302
 
 
