@@ -101,17 +101,14 @@ class ArticleQuerySet(models.QuerySet):
     def before(self, published_at: datetime, number: int) -> Self:
         """The page after a given article, newest first (keyset: as quick at page 1,000 as at page 1)."""
         when, which = self._newest
-        return self.filter(
-            Q(**{f"{when}__lte": published_at}),
-            Q(**{f"{when}__lt": published_at}) | Q(**{when: published_at, f"{which}__lt": number}),
-        )
+        # Not “earlier, or then and below”: PostgreSQL takes that for few rows, reads all of them and sorts.
+        return self.filter(Q(**{f"{when}__lte": published_at}), ~Q(**{when: published_at, f"{which}__gte": number}))
 
     def not_before(self, published_at: datetime, number: int) -> Self:
         """The other way: a given article and what is newer, the oldest first."""
         when, which = self._newest
         return self.filter(
-            Q(**{f"{when}__gte": published_at}),
-            Q(**{f"{when}__gt": published_at}) | Q(**{when: published_at, f"{which}__gte": number}),
+            Q(**{f"{when}__gte": published_at}), ~Q(**{when: published_at, f"{which}__lt": number})
         ).order_by(when, which)
 
     def _listed(self, listings: str, key: str, **filing) -> Self:
