@@ -219,12 +219,13 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     # A file in tests too: they start real workers and servers, which must see the same rows.
     DATABASES["default"]["TEST"] = {"NAME": str(VAR_DIR / "test.sqlite3")}
 else:
-    DATABASES["default"]["CONN_MAX_AGE"] = env.number("CONN_MAX_AGE", default=60)
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
     # Seconds and milliseconds after which a server that does not answer at all is held to be away.
     DATABASES["default"]["OPTIONS"] = {"connect_timeout": 5, "tcp_user_timeout": 10_000} | (
         DATABASES["default"].get("OPTIONS") or {}
     )
+# Seconds for which a thread keeps its connection: to open SQLite's takes as long as half a page.
+DATABASES["default"]["CONN_MAX_AGE"] = env.number("CONN_MAX_AGE", default=60)
 # A streaming replica that the magazine's processes read from; they write readings into DATABASE_URL.
 REPLICA_URL = env.str("REPLICA_URL", default="")
 if REPLICA_URL:
