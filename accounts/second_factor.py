@@ -18,6 +18,7 @@ from django_otp.plugins.otp_static.models import StaticDevice, StaticToken
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from accounts.models import User
+from locking import locked, locked_row
 
 BACKUP_CODES = 10
 FEW = 3  # from here on the page urges to make new ones
@@ -72,6 +73,7 @@ def enrol(user: User, *, key: str, code: str) -> bool:
     if not clock.verify(int(code), tolerance=1):
         return False
     with transaction.atomic():
+        locked_row(user)
         TOTPDevice.objects.filter(user=user).delete()
         TOTPDevice.objects.create(user=user, name="app", key=key, drift=clock.drift, last_t=clock.t())
     return True
@@ -87,7 +89,8 @@ def verify(user: User, code: str) -> Verdict:
     else:
         return Verdict()
     with transaction.atomic():
-        for device in kind.objects.devices_for_user(user, confirmed=True).select_for_update():
+        locked_row(user)
+        for device in locked(kind.objects.devices_for_user(user, confirmed=True)):
             allowed, _why = device.verify_is_allowed()
             if not allowed:
                 return Verdict(wait=_wait(device))
@@ -104,6 +107,7 @@ def make_backup_codes(user: User) -> list[str]:
     """Ten new codes, printed in two halves; the former ones are void. Only their fingerprints are kept."""
     codes = [f"{secrets.randbelow(10**10):010}" for _each in range(BACKUP_CODES)]
     with transaction.atomic():
+        locked_row(user)
         StaticDevice.objects.filter(user=user).delete()
         device = StaticDevice.objects.create(user=user, name="paper")
         StaticToken.objects.bulk_create(StaticToken(device=device, token=_fingerprint(user, code)) for code in codes)
@@ -122,6 +126,7 @@ def paper_of(user: User) -> StaticDevice | None:
 def remove(user: User) -> bool:
     """Forget the app and the codes on paper; False if there were none."""
     with transaction.atomic():
+        locked_row(user)
         devices = list(devices_for_user(user, confirmed=None))
         for device in devices:
             device.delete()

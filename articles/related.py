@@ -14,6 +14,7 @@ from django.db.models import Count
 import vietnamese
 from articles.models import Article, EventArticle, OrganizationArticle, RelatedStory, TaggedArticle, TopicArticle
 from articles.querysets.together import numbers_together
+from locking import locked
 from pagecache import touch
 from search import index
 
@@ -118,6 +119,9 @@ def refresh(number: int, *, at: datetime) -> list[int]:
     article = Article.objects.live(at=at).numbered([number]).defer("body").first()
     wanted = compute(article, at=at) if article else []
     with transaction.atomic():
+        held = locked(Article.objects.filter(pk=number)).first()
+        if held is None or not held.is_live(at=at):  # withdrawn meanwhile
+            wanted = []
         kept = RelatedStory.objects.filter(article=number)
         if list(kept.values_list("related", flat=True)) != wanted:
             kept.delete()

@@ -10,6 +10,7 @@ from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext_lazy as _
 
 from articles.models import Article, FeaturedItem, FeaturedList, Section
+from locking import locked_row
 from newsroom import publishing
 from newsroom.models import ListDraft, ListLaunch
 from pages.cards import Card, cards_of
@@ -54,7 +55,7 @@ def keep(featured_list: FeaturedList, *, items: Items, base_revision: int, by: "
     """Save an arrangement. Raises NewerDraft when it was opened before a colleague's last save, or PermissionDenied."""
     if not by.has_perm("newsroom.curate_lists"):
         raise PermissionDenied(_("Your role may not arrange lists."))
-    FeaturedList.objects.select_for_update().get(pk=featured_list.pk)
+    locked_row(featured_list)
     draft = draft_of(featured_list)
     if draft.revision != base_revision:
         raise NewerDraft(draft)
@@ -69,7 +70,7 @@ def launch(featured_list: FeaturedList, *, by: "User", now: datetime, at: dateti
     """Launch the saved draft: now, or at a time ahead (then the worker does it, and None is returned)."""
     if not by.has_perm("newsroom.launch_lists"):
         raise PermissionDenied(_("Your role may not launch lists."))
-    FeaturedList.objects.select_for_update().get(pk=featured_list.pk)
+    locked_row(featured_list)
     draft = draft_of(featured_list)
     if at is not None and at > now:
         draft.launch_at, draft.changed_at, draft.changed_by = at, now, by
@@ -81,17 +82,21 @@ def launch(featured_list: FeaturedList, *, by: "User", now: datetime, at: dateti
     return publishing.launch(featured_list, items=draft.items, by=by, now=now)
 
 
+@transaction.atomic
 def call_off(featured_list: FeaturedList, *, by: "User") -> None:
     """Forget a scheduled launch; the draft stays."""
     if not by.has_perm("newsroom.launch_lists"):
         raise PermissionDenied(_("Your role may not launch lists."))
+    locked_row(featured_list)
     ListDraft.objects.filter(featured_list=featured_list).update(launch_at=None)
 
 
+@transaction.atomic
 def discard(featured_list: FeaturedList, *, by: "User") -> None:
     """Throw the draft away; the list is as launched again."""
     if not by.has_perm("newsroom.curate_lists"):
         raise PermissionDenied(_("Your role may not arrange lists."))
+    locked_row(featured_list)
     ListDraft.objects.filter(featured_list=featured_list).delete()
 
 

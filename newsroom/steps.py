@@ -10,6 +10,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from articles.models import Article
+from locking import locked_row
 from newsroom import publishing, rights, workflow
 from newsroom.models import Status, Story
 from newsroom.workflow import Transition
@@ -71,7 +72,7 @@ def take(story: Story, *, to: str, by: "User", reason: str = "", now: datetime) 
 
     Raises ValidationError or PermissionDenied, as `workflow.move` and the door do.
     """
-    row = Story.objects.select_for_update().get(pk=story.pk)
+    row = locked_row(story)
     if to not in Status.values:
         raise ValidationError(_("There is no such step."), code="no_such_step")
     if row.status == to:

@@ -12,6 +12,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from locking import locked_row
 from newsroom import audit, rights
 from newsroom.models import Status, Story, StoryVersion
 
@@ -97,7 +98,7 @@ def move(story: Story, *, to: str, by: "User | None", reason: str = "", now: dat
     Raises ValidationError (no such step, reason missing, version not approvable) or PermissionDenied.
     Returns the locked row; the caller's instance gets its status, editor and approval too.
     """
-    row = Story.objects.select_for_update().get(pk=story.pk)
+    row = locked_row(story)
     step = transition(row.status, to)
     reason = reason.strip()
     if step.door and not door:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 import vietnamese
 from articles import body
 from articles.content import BylineLine, Content, picture_keys
+from locking import locked_row
 from newsroom import audit, publishing, rights
 from newsroom.models import Status, Story, StoryContribution, StoryVersion
 from newsroom.workflow import move
@@ -41,7 +42,7 @@ def new_story(*, by: "User | None", now: datetime, **columns) -> Story:
 
 def refuse_stale(story: Story, *, base_revision: int) -> None:
     """Raise NewerVersion when the text has moved on since `base_revision` was opened. Locks the row."""
-    row = Story.objects.select_for_update(of=("self",)).select_related("current_version__created_by").get(pk=story.pk)
+    row = locked_row(story)
     if row.revision != base_revision and row.current_version is not None:
         raise NewerVersion(row.current_version)
 
@@ -55,7 +56,7 @@ def keep_version(
     A text that has not changed makes no version. A changed one loses its approval: an approved, scheduled,
     published or submitted story is in edit afterwards; readers of a live story keep the approved version.
     """
-    row = Story.objects.select_for_update().get(pk=story.pk)
+    row = locked_row(story)
     _freeze(row)
     content = content_of(row)
     digest = content.digest()
@@ -99,9 +100,9 @@ def restore(story: Story, *, version: StoryVersion, by: "User", now: datetime) -
     """Make an older version's text the working copy again, as a new version; filing and status stay."""
     if version.story_id != story.pk:
         raise ValidationError(_("This version belongs to another story."))
-    if not rights.may_change_text(by, story):
+    row = locked_row(story)
+    if not rights.may_change_text(by, row):
         raise ValidationError(_("You may not change this story now."))
-    row = Story.objects.select_for_update().get(pk=story.pk)
     for name, value in version.text.columns().items():
         setattr(row, name, value)
     row.save()

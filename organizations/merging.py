@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, models, transaction
 from django.utils.translation import gettext as _
 
+from locking import locked
 from organizations.models import Alias, FormerAddress, LoadedRecord, Organization
 
 if TYPE_CHECKING:
@@ -54,18 +55,17 @@ def merge_bodies(
     Every relation of every app moves: stories, events, terms, successions. Raises MergeRefused when both hold a
     row of which there can be only one, such as a term of the same year.
     """
-    locked = {row.pk: row for row in Organization.objects.select_for_update().filter(pk__in=[keep.pk, duplicate.pk])}
-    if keep.pk == duplicate.pk or len(locked) != 2:
+    rows = {row.pk: row for row in locked(Organization.objects.filter(pk__in=[keep.pk, duplicate.pk]))}
+    if keep.pk == duplicate.pk or len(rows) != 2:
         raise MergeRefused(_("Choose two different bodies."))
-    keep, duplicate = locked[keep.pk], locked[duplicate.pk]
+    keep, duplicate = rows[keep.pk], rows[duplicate.pk]
     _fill(keep, duplicate)
+    for mover in _movers.values():  # first, since they lock what they move
+        mover(keep=keep, duplicate=duplicate, by=by, now=now)
     for relation in Organization._meta.get_fields(include_hidden=True):  # of every app, hidden ones too
-        if isinstance(relation, models.ManyToOneRel) and relation.field.concrete:
-            mover = _movers.get(relation.related_model._meta.label_lower)
-            if mover:
-                mover(keep=keep, duplicate=duplicate, by=by, now=now)
-            else:
-                _move(relation.related_model, relation.field.name, keep=keep, duplicate=duplicate)
+        is_a_key = isinstance(relation, models.ManyToOneRel) and relation.field.concrete
+        if is_a_key and relation.related_model._meta.label_lower not in _movers:
+            _move(relation.related_model, relation.field.name, keep=keep, duplicate=duplicate)
     LoadedRecord.objects.filter(model="Organization", object_id=duplicate.pk).update(object_id=keep.pk, values={})
     old_name, old_slug = duplicate.name, duplicate.slug
     # Nothing points to it any more, so nothing cascades: the tables of the magazine are the door's to write.

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db import connection, transaction
 from django.utils import timezone
 
+from locking import locked
 from pagecache import bell
 
 log = logging.getLogger(__name__)
@@ -40,7 +41,7 @@ def number_changes() -> None:
 
     with transaction.atomic():
         Clock.objects.get_or_create(pk=ONLY)
-        clock = Clock.objects.select_for_update().get(pk=ONLY)
+        clock = locked(Clock.objects.filter(pk=ONLY)).get()
         if not Change.objects.unnumbered().update(number=clock.number + 1):
             return
         clock.number += 1

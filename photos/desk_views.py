@@ -6,6 +6,7 @@ from typing import Any
 
 from django.contrib import admin
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.urls import reverse
 from django.utils import timezone
@@ -13,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 
+from locking import locked_row
 from photos.drawing import draw
 from photos.editing import save_edited
 from photos.forms import PartialPhotoForm, UploadForm
@@ -103,9 +105,10 @@ def _protected_upload(request: HttpRequest) -> HttpResponse:
 
 
 @desk_json(method="POST", permission="photos.view_photo")
+@transaction.atomic
 def describe(request: HttpRequest, number: int) -> HttpResponse:
     """Change the fields that are sent of one picture."""
-    photo, before = _photo(number), _photo(number)
+    photo, before = locked_row(_photo(number)), _photo(number)
     if not may_describe(request.user, photo):
         raise Refused(_("Your role does not allow this."), status=403)
     form = PartialPhotoForm(request.POST, instance=photo)

@@ -24,7 +24,7 @@ LAYERS = [
     {"accounts"},
     {"search", "readership"},
     {"pagecache"},
-    {"outbox", "throttle", "vietnamese"},
+    {"outbox", "throttle", "locking", "vietnamese"},
 ]
 RANK = {room: rank for rank, rooms in enumerate(LAYERS) for room in rooms}
 
@@ -139,6 +139,18 @@ def test_nothing_happens_behind_the_back():
 def test_slugs_are_vietnamese():
     """Django's slugify loses đ; vietnamese.slugify does not."""
     assert [name(p) for _, p in rooms() if "django.utils.text.slugify" in imported(p)] == []
+
+
+def test_rows_are_locked_in_one_place():
+    """`locking` refuses a lock with a join, takes rows in one order, and says which table comes first."""
+    asked = [
+        f"{name(path)}:{node.lineno}"
+        for _, path in rooms()
+        for node in ast.walk(tree(path))
+        if (isinstance(node, ast.Attribute) and node.attr == "select_for_update")
+        or (isinstance(node, ast.Constant) and isinstance(node.value, str) and "FOR UPDATE" in node.value.upper())
+    ]
+    assert [place for place in asked if not place.startswith("locking/")] == [], "use locking.locked or locked_row"
 
 
 def test_views_speak_the_words_of_the_querysets():

@@ -12,6 +12,7 @@ from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from locking import locked_row
 from newsroom import rights
 from newsroom.admin import naming, story_page, story_views
 from newsroom.admin.saving import StaleSave, save_story
@@ -75,6 +76,16 @@ class StoryAdmin(StoryListMixin, admin.ModelAdmin):
         object_id: str | None = None,
         form_url: str = "",
         extra_context: dict[str, Any] | None = None,
+    ) -> Any:
+        if request.method != "POST" or not object_id:
+            return self._page_or_save(request, object_id, form_url, extra_context)
+        with transaction.atomic():  # everything that a save rests on is read while the story is held
+            if story := self.get_object(request, object_id):
+                locked_row(story)
+            return self._page_or_save(request, object_id, form_url, extra_context)
+
+    def _page_or_save(
+        self, request: HttpRequest, object_id: str | None, form_url: str, extra_context: dict[str, Any] | None
     ) -> Any:
         story = self.get_object(request, object_id) if object_id else None
         if request.method == "POST" and story is not None and not rights.may_change_text(request.user, story):  # type: ignore[arg-type]
@@ -145,7 +156,6 @@ class StoryAdmin(StoryListMixin, admin.ModelAdmin):
         context |= {"opts": self.opts, "media": self.media}
         return TemplateResponse(request, "admin/newsroom/story/stale.html", context, status=409)
 
-    @transaction.atomic
     def _kept_aside(self, request: HttpRequest, story: Story) -> HttpResponse:
         """The story was moved on while its writer was typing, or a button was pressed twice."""
         form = self.get_form(request, story, change=True)(request.POST, request.FILES, instance=story)

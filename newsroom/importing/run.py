@@ -1,7 +1,7 @@
 """The run: a file in, batches through the door, a report out. Killed anywhere and started again, it ends the same."""
 
 import hashlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
@@ -11,6 +11,7 @@ from django.db import DatabaseError, transaction
 from django.utils.translation import gettext as _
 
 from articles.models import Article
+from locking import locked
 from newsroom.models import ImportRecord, Story
 from newsroom.publishing import ArchiveStory, publish_many
 from photos.models import Photo
@@ -140,21 +141,29 @@ class Import:
         waiting = []
         for entry in batch:
             record = records.get(entry.line.number)
-            revision = at_desk.get(entry.line.number)
-            if revision is not None and (record is None or revision != record.revision):
-                self.report.counts["edited"] += 1
-                self.report.warning(
-                    entry.at, _("story %(number)d was edited at the desk and left alone.") % _of(entry.line)
-                )
-            elif record is not None and record.line_digest == entry.digest:
+            if self._is_edited(entry, records=records, at_desk=at_desk):
+                continue
+            if record is not None and record.line_digest == entry.digest:
                 self.report.counts["unchanged"] += 1
             else:
                 waiting.append(entry)
         return waiting
 
+    def _is_edited(self, entry: Numbered, *, records: Mapping[int, ImportRecord], at_desk: Mapping[int, int]) -> bool:
+        """Has the desk edited the story since it was imported, or made one of this number? It is left alone, then."""
+        number = entry.line.number
+        if number not in at_desk or (number in records and at_desk[number] == records[number].revision):
+            return False
+        self.report.counts["edited"] += 1
+        self.report.warning(entry.at, _("story %(number)d was edited at the desk and left alone.") % _of(entry.line))
+        return True
+
     def _publish(self, entries: list[Numbered], *, report: bool) -> list[bool]:
         """Make stories of lines and send them through the door. Returns, for each taken, whether it was an update."""
-        before = set(ImportRecord.objects.in_bulk([entry.line.number for entry in entries]))
+        numbers = [entry.line.number for entry in entries]
+        at_desk = {row.pk: row.revision for row in locked(Story.objects.filter(pk__in=numbers).only("revision"))}
+        before = ImportRecord.objects.in_bulk(numbers)
+        entries = [entry for entry in entries if not self._is_edited(entry, records=before, at_desk=at_desk)]
         photos = Photo.objects.count() if report else 0
         made: list[ArchiveStory] = []
         for entry in entries:

@@ -9,6 +9,7 @@ from django.db import connection, transaction
 
 import vietnamese
 from articles.models import Article, OldAddress
+from locking import locked
 from newsroom import audit
 from newsroom.models import (
     ImportRecord,
@@ -48,7 +49,8 @@ def publish_many(stories: Sequence[ArchiveStory], *, now: datetime, quiet: bool 
     A story that is there already gets a further version. `quiet=False` tells the outside world of each.
     """
     numbers = [story.edition.number for story in stories]
-    revisions = dict(Story.objects.select_for_update().filter(pk__in=numbers).values_list("pk", "revision"))
+    revisions = {row.pk: row.revision for row in locked(Story.objects.filter(pk__in=numbers).only("revision"))}
+    list(locked(Article.objects.filter(pk__in=numbers)).values_list("pk"))
     # The versions come first, so that each story is written once and whole: both keys are looked at on commit.
     versions = StoryVersion.objects.bulk_create(
         StoryVersion(

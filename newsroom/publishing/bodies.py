@@ -3,8 +3,10 @@
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from articles.models import OrganizationArticle
+from articles.models import Article, OrganizationArticle
+from locking import locked
 from newsroom import audit
+from newsroom.models import Story
 from organizations.merging import moves
 from organizations.models import Organization
 
@@ -17,6 +19,11 @@ if TYPE_CHECKING:
 @moves("articles.organizationarticle")
 def move_articles(*, keep: Organization, duplicate: Organization, by: "User | None", now: datetime) -> None:
     """File under the body that is kept what was filed under its duplicate; within the caller's transaction."""
+    numbers = set(Story.objects.filter(organizations=duplicate).values_list("pk", flat=True))
+    numbers |= set(OrganizationArticle.objects.filter(organization=duplicate).values_list("article", flat=True))
+    # Before anything is moved: whoever files or publishes one of them at this moment is waited for.
+    list(locked(Story.objects.filter(pk__in=numbers)).values_list("pk"))
+    list(locked(Article.objects.filter(pk__in=numbers)).values_list("pk"))
     filed = OrganizationArticle.objects.filter(organization=keep).values("article")
     rows = OrganizationArticle.objects.filter(organization=duplicate)
     with felt(rows.values_list("article", flat=True), now=now):

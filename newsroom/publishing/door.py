@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 import vietnamese
 from articles.models import Article, Correction
+from locking import locked, locked_row
 from newsroom import audit, checks, rights
 from newsroom.models import Status, Story
 from newsroom.workflow import move
@@ -29,11 +30,11 @@ def publish(story: Story, *, by: "User | None", now: datetime, tell_readers: boo
     scheduled waits for the worker (`publish_due`); None is returned then. `tell_readers` sets "updated" on a
     replacement. Raises ValidationError with every reason at once, or PermissionDenied.
     """
-    row = _locked(story)
+    row = locked_row(story)
     version = row.approved_version
     if version is None or row.current_version_id != version.pk or version.approved_at is None:
         raise ValidationError(_("The text has changed since it was approved. It needs approval again."))
-    live = Article.objects.filter(pk=row.pk).first()
+    live = _article(row)
     later = row.go_live_at is not None and row.go_live_at > now
     go_live = row.go_live_at if later and row.go_live_at else now.replace(microsecond=0)
     if row.embargo_until and go_live < row.embargo_until:
@@ -56,9 +57,9 @@ def publish(story: Story, *, by: "User | None", now: datetime, tell_readers: boo
 @transaction.atomic
 def unschedule(story: Story, *, by: "User | None", now: datetime) -> None:
     """Call a schedule off: a first publication is taken out again, a waiting replacement just stays approved."""
-    _locked(story)
+    row = locked_row(story)
+    article = _article(row)
     move(story, to=Status.APPROVED, by=by, now=now, door=True)
-    article = Article.objects.filter(pk=story.pk).first()
     if article is not None and article.published_at > now:
         with felt([article.pk], now=now):
             magazine.remove(article)
@@ -68,8 +69,7 @@ def unschedule(story: Story, *, by: "User | None", now: datetime) -> None:
 @transaction.atomic
 def withdraw(story: Story, *, by: "User | None", reason: str, now: datetime) -> None:
     """Take a story away from readers: its address answers 410 from now on. The desk keeps everything."""
-    _locked(story)
-    article = Article.objects.select_for_update().filter(pk=story.pk).first()
+    article = _article(locked_row(story))
     if article is None or article.withdrawn_at is not None:
         raise ValidationError(_("Readers do not have this story."), code="not_live")
     move(story, to=Status.WITHDRAWN, by=by, reason=reason, now=now, door=True)
@@ -84,9 +84,9 @@ def reclassify(story: Story, *, by: "User", now: datetime) -> bool:
 
     Returns whether anything had to change; nothing happens to a story that is not in the magazine.
     """
-    row = _locked(story)
-    article = Article.objects.select_for_update().filter(pk=row.pk, withdrawn_at=None).first()
-    if article is None or filing_of_article(article) == filing_of(row):
+    row = locked_row(story)
+    article = _article(row)
+    if article is None or article.withdrawn_at is not None or filing_of_article(article) == filing_of(row):
         return False
     if not rights.may(by, "edit_story", row):
         raise PermissionDenied(_("Your role may not do this with this story."))
@@ -104,14 +104,14 @@ def reclassify(story: Story, *, by: "User", now: datetime) -> bool:
 @transaction.atomic
 def correct(story: Story, *, text: str, by: "User", now: datetime) -> Correction:
     """Publish a correction note: it stands under the article and on the page of all corrections, for good."""
-    row = _locked(story)
+    row = locked_row(story)
     if not rights.may(by, "correct_story", row):
         raise PermissionDenied(_("Your role may not do this with this story."))
     text = vietnamese.clean_text(text).strip()
     if not text:
         raise ValidationError(_("Say what was wrong, and what is right."), code="text_missing")
-    article = Article.objects.live(at=now).filter(pk=row.pk).first()
-    if article is None:
+    article = _article(row)
+    if article is None or not article.is_live(at=now):
         raise ValidationError(_("Readers do not have this story."), code="not_live")
     with felt([article.pk], now=now):
         note = Correction.objects.create(article=article, text=text, published_at=now)
@@ -123,12 +123,13 @@ def correct(story: Story, *, text: str, by: "User", now: datetime) -> Correction
 def publish_due(*, now: datetime) -> list[int]:
     """The worker's: carry out schedules that have come due. Returns the numbers; safe to repeat."""
     done = []
-    for number in Story.objects.in_status(Status.SCHEDULED).due(now=now).values_list("pk", flat=True):
+    due = Story.objects.in_status(Status.SCHEDULED).due(now=now)
+    for number in due.values_list("pk", flat=True):
         with transaction.atomic():
-            story = Story.objects.select_for_update().filter(pk=number, status=Status.SCHEDULED).first()
+            story = locked(due.filter(pk=number)).first()
             if story is None:
                 continue
-            article = Article.objects.filter(pk=number).first()
+            article = _article(story)
             move(story, to=Status.PUBLISHED, by=None, now=now, door=True)
             version = story.approved_version
             if article is None or version is None or article.version_hash != version.content_hash:
@@ -136,6 +137,11 @@ def publish_due(*, now: datetime) -> list[int]:
             announce.published(article)
             done.append(number)
     return done
+
+
+def _article(story: Story) -> Article | None:
+    """What the magazine has of a story that the caller holds, held as well."""
+    return locked(Article.objects.filter(pk=story.pk)).first()
 
 
 def filing_of(story: Story) -> Filing:
@@ -164,10 +170,6 @@ def filing_of_article(article: Article) -> Filing:
         events=tuple(sorted(article.event_listings.values_list("event_id", flat=True))),
         picks=tuple(article.picks.order_by("place", "position", "pk").values_list("place", "number")),
     )
-
-
-def _locked(story: Story) -> Story:
-    return Story.objects.select_for_update().get(pk=story.pk)
 
 
 def _write(row: Story, *, live: Article | None, go_live: datetime, now: datetime, tell_readers: bool) -> Article:

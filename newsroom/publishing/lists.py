@@ -10,6 +10,7 @@ from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext_lazy as _
 
 from articles.models import FeaturedItem, FeaturedList
+from locking import locked, locked_row
 from newsroom import audit
 from newsroom.models import ListDraft, ListLaunch
 
@@ -28,7 +29,7 @@ def launch(featured_list: FeaturedList, *, items: Items, by: "User | None", now:
     `by=None` is the worker, for a launch that was scheduled. Raises PermissionDenied or ValidationError.
     """
     _refuse_others(by)
-    row = FeaturedList.objects.select_for_update().get(pk=featured_list.pk)
+    row = locked_row(featured_list)
     rows = [_item(row, position, item) for position, item in enumerate(items)]
     if len({item.number for item in rows}) != len(rows):
         raise ValidationError(_("A story stands twice in this list."), code="twice")
@@ -48,6 +49,7 @@ def launch(featured_list: FeaturedList, *, items: Items, by: "User | None", now:
 def undo_launch(featured_list: FeaturedList, *, by: "User", now: datetime) -> ListLaunch:
     """Launch again what stood before the last launch (nothing but the fill-up rule, if it was the first)."""
     _refuse_others(by)
+    locked_row(featured_list)
     launches = list(ListLaunch.objects.filter(featured_list=featured_list)[:2])
     if not launches:
         raise ValidationError(_("This list has never been launched."), code="never_launched")
@@ -60,12 +62,13 @@ def undo_launch(featured_list: FeaturedList, *, by: "User", now: datetime) -> Li
 def launch_due(*, now: datetime) -> int:
     """The worker's: carry out launches that were scheduled. Returns how many; safe to repeat."""
     count = 0
-    for draft in ListDraft.objects.filter(launch_at__lte=now).select_related("featured_list"):
+    for key in ListDraft.objects.filter(launch_at__lte=now).values_list("featured_list", flat=True):
         with transaction.atomic():
-            due = ListDraft.objects.select_for_update().filter(pk=draft.pk, launch_at__lte=now).first()
-            if due is None:
+            row = locked(FeaturedList.objects.filter(pk=key)).first()
+            due = ListDraft.objects.filter(featured_list=row, launch_at__lte=now).first()
+            if row is None or due is None:
                 continue
-            launch(due.featured_list, items=due.items, by=None, now=now)
+            launch(row, items=due.items, by=None, now=now)
             due.launch_at = None
             due.save(update_fields=["launch_at"])
             count += 1

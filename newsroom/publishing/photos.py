@@ -1,5 +1,6 @@
 """Correcting a picture's caption, credit or alt in every published page that uses it: an act of its own."""
 
+from collections.abc import Iterator
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -10,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from articles import body
 from articles.content import Content
 from articles.models import Article
+from locking import locked
 from newsroom import audit
 from newsroom.models import Story, StoryVersion
 from photos.models import Photo
@@ -33,9 +35,7 @@ def correct_photo(photo: Photo, *, by: "User", now: datetime, alt: str, credit: 
     if not by.has_perm("newsroom.correct_photo"):
         raise PermissionDenied(_("Your role may not correct published pictures."))
     changed = []
-    articles = Article.objects.filter(photo_uses__photo=photo, withdrawn_at=None).order_by("pk")
-    for article in articles.prefetch_related("contributions"):
-        story = Story.objects.select_for_update(of=("self",)).select_related("current_version").get(pk=article.pk)
+    for story, article in _that_print(photo):
         live = StoryVersion.objects.filter(story=story, content_hash=article.version_hash).latest("pk")
         content = _corrected(live.text, photo=photo, alt=alt, credit=credit)
         if content.digest() == article.version_hash:
@@ -63,6 +63,22 @@ def correct_photo(photo: Photo, *, by: "User", now: datetime, alt: str, credit: 
             detail={"articles": changed, "credit": credit},
         )
     return changed
+
+
+def _that_print(photo: Photo) -> Iterator[tuple[Story, Article]]:
+    """The articles that print a picture, each with its story, both held and as they stand then.
+
+    Which they are is asked before the locks, as it must be, and again after them.
+    """
+    printing = Article.objects.filter(withdrawn_at=None).using_photo(photo)
+    stories = {
+        story.pk: story for story in locked(Story.objects.filter(pk__in=list(printing.values_list("pk", flat=True))))
+    }
+    articles = locked(Article.objects.filter(pk__in=list(stories), withdrawn_at=None))
+    still = set(printing.filter(pk__in=list(stories)).values_list("pk", flat=True))
+    for article in articles:
+        if article.pk in still:
+            yield stories[article.pk], article
 
 
 def _corrected(content: Content, *, photo: Photo, alt: str, credit: str) -> Content:

@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponseRedirect
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from locking import locked
 from organizations.admin.widgets import CarefulChoices, RoomyFields
 
 SEE, CHANGE_BODIES = "organizations.view_organization", "organizations.change_organization"
@@ -90,7 +91,8 @@ class ConfirmingAdmin(admin.ModelAdmin):
     @transaction.atomic
     def _set_confirmed(self, request: HttpRequest, queryset: models.QuerySet, *, is_confirmed: bool) -> int:
         """One by one: each row keeps its dates of change, its calendar revision and its place in the search."""
-        rows = list(queryset.filter(is_confirmed=not is_confirmed))
+        chosen = list(queryset.values_list("pk", flat=True))
+        rows = list(locked(self.model._base_manager.filter(pk__in=chosen, is_confirmed=not is_confirmed)))
         for row in rows:
             row.is_confirmed = is_confirmed
             row.save()

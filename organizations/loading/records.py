@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 from django.core.exceptions import ValidationError
 from django.db import models
 
+from locking import locked
 from organizations.models import Confidence, LoadedRecord
 from organizations.models.sourced import Sourced
 
@@ -92,7 +93,7 @@ class Loader:
                 return self._create(key, model, values)
             record = LoadedRecord(key=key, model=model.__name__, object_id=found.pk, values={})
             return self._compare(record, found, values)
-        row = model._default_manager.filter(pk=record.object_id).first()
+        row = locked(model._default_manager.filter(pk=record.object_id)).first()
         if row is None:
             self.report.removed_by_editors.append(key)
             return None

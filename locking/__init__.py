@@ -1,0 +1,43 @@
+"""Locks on rows: what a decision rests on is read after the lock, in a query of one table.
+
+Whoever waits for a row gets it as it then is; what a join brought along would be as it was before the wait. So this
+is the only place of the project that asks the database for a lock (tests/test_architecture.py).
+
+Within one transaction locks are taken in this order, the rows of one table by their keys, so that nobody waits for
+somebody who waits for them:
+
+1. colleagues (`accounts.User`), then their devices
+2. what stories are filed under and made of: sections, tags, topics, authors, bodies, events, pictures, settings
+3. stories
+4. articles
+5. featured lists, then their drafts
+6. the clock of the pages
+"""
+
+from typing import TypeVar
+
+from django.db import connections, models, transaction
+
+M = TypeVar("M", bound=models.Model)
+
+
+def locked(rows: "models.QuerySet[M]") -> "models.QuerySet[M]":
+    """These rows of one table, held until the transaction ends, in the order of their keys.
+
+    Others may go on pointing to them (a foreign key is no change of the row). Raises ValueError for a query that
+    joins, TransactionManagementError outside of a transaction.
+    """
+    query = rows.query
+    joins = [
+        alias for alias, table in query.alias_map.items() if table.join_type is not None and query.alias_refcount[alias]
+    ]
+    if joins or query.select_related:
+        raise ValueError("Lock the rows of one table, and read what belongs to them afterwards.")
+    if not connections[rows.db].in_atomic_block:
+        raise transaction.TransactionManagementError("A lock lasts as long as its transaction: begin one first.")
+    return rows.order_by("pk").select_for_update(no_key=True)
+
+
+def locked_row(row: M) -> M:
+    """The row as it stands now, held until the transaction ends. Raises DoesNotExist where it is gone."""
+    return locked(row._meta.model._base_manager.filter(pk=row.pk)).get()  # type: ignore[return-value]
