@@ -136,6 +136,38 @@ def test_nothing_happens_behind_the_back():
     assert listening + [place for place in saving if not place.startswith("articles/models/tag.py:")] == []
 
 
+def test_no_code_runs_at_a_thread_s_end():
+    """What finalizers do, the thread that holds an object does in its last breath (docs/adr/0019-threads-that-end.md).
+
+    Libraries keep things in threads; `thoidai/threads.py` lets living threads close them.
+    """
+    banned = {"atexit", "weakref.finalize", "threading.local", "_thread._local", "asgiref.local.Local"}
+    finalizers = [
+        f"{name(path)}:{node.lineno} {node.name}"
+        for _, path in rooms()
+        for node in ast.walk(tree(path))
+        if isinstance(node, ast.FunctionDef) and node.name == "__del__"
+    ]
+    named = [
+        f"{name(path)}: {found}"
+        for _, path in rooms()
+        for found in {*imported(path), *dotted(path)}
+        if found in banned or found.startswith("atexit.")
+    ]
+    called_back = [
+        f"{name(path)}:{call.lineno}"
+        for _, path in rooms()
+        for call in calls(path)
+        if ast.unparse(call.func) in {"weakref.ref", "ref", "weakref.proxy"} and len(call.args) + len(call.keywords) > 1
+    ]
+    assert finalizers + named + called_back == []
+
+
+def dotted(path: Path) -> Iterator[str]:
+    """Names with dots as they are used: `threading.local`."""
+    return (ast.unparse(node) for node in ast.walk(tree(path)) if isinstance(node, ast.Attribute))
+
+
 def test_slugs_are_vietnamese():
     """Django's slugify loses đ; vietnamese.slugify does not."""
     assert [name(p) for _, p in rooms() if "django.utils.text.slugify" in imported(p)] == []

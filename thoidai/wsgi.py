@@ -11,7 +11,7 @@ from django.conf import settings
 from django.core.wsgi import get_wsgi_application
 
 from pagecache.front import Front
-from thoidai.threads import closing
+from thoidai.threads import outliving
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "thoidai.settings")
 django = get_wsgi_application()
@@ -35,4 +35,4 @@ def decoded(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iter
 
 
 front = Front(decoded, most_bytes=settings.PAGE_CACHE_MEMORY) if settings.PAGE_CACHE == "pages" else decoded
-application = closing(front)
+application = outliving(front)

@@ -17,8 +17,8 @@ _HELPING = re.compile(r"postgres: (?:\S+: )?parallel worker for PID (\d+) ")
 class Watch:
     """The CPU time that some processes use while it lasts, of those too that begin or end meanwhile.
 
-    Reading before and after would not do: granian lets threads go that were idle for half a minute, and Python closes
-    their connections whenever it next collects garbage. What those backends had used before would be subtracted.
+    Reading before and after would not do: granian lets threads go that were idle for half a minute, and
+    the next request closes their connections. What those backends had used before would be subtracted.
     """
 
     def __init__(self, find: Callable[[], set[int]], *, proc: Path = PROC) -> None:

@@ -4,7 +4,7 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -42,15 +42,17 @@ def pull_the_plug(process: subprocess.Popen) -> None:
 
 
 @contextmanager
-def application(*, environment: Mapping[str, str], log: Path) -> Iterator[tuple[int, subprocess.Popen]]:
-    """Its port and its process."""
+def application(
+    *, environment: Mapping[str, str], log: Path, more: Sequence[str] = ()
+) -> Iterator[tuple[int, subprocess.Popen]]:
+    """Its port and its process, with `more` options of the server."""
     collect = [sys.executable, "manage.py", "collectstatic", "--no-input", "-v0"]
     subprocess.run(collect, cwd=ROOT, env=os.environ | environment, check=True, timeout=120)
     port = free_port()
     words = [
         *(str(Path(sys.executable).parent / "granian"), "--interface", "wsgi", "--host", "127.0.0.1"),
         *("--port", str(port), "--workers", "2", "--blocking-threads", "16", "--backpressure", "512", "--no-ws"),
-        *("--respawn-failed-workers", "--workers-kill-timeout", "5", "thoidai.wsgi:application"),
+        *("--respawn-failed-workers", "--workers-kill-timeout", "5", *more, "thoidai.wsgi:application"),
     ]
     with running(words, environment=environment, log=log) as process:
         until(lambda: status(f"http://127.0.0.1:{port}/suc-khoe/") == 200, seconds=60, what="the application")
