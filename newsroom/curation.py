@@ -72,7 +72,9 @@ def launch(featured_list: FeaturedList, *, by: "User", now: datetime, at: dateti
         raise PermissionDenied(_("Your role may not launch lists."))
     locked_row(featured_list)
     draft = draft_of(featured_list)
-    if at is not None and at > now:
+    if at is not None:
+        if at <= now:
+            raise ValidationError(_("The time to launch is past."), code="past")
         draft.launch_at, draft.changed_at, draft.changed_by = at, now, by
         draft.save()
         return None

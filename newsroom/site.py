@@ -7,8 +7,10 @@ from typing import Any
 from django.conf import settings
 from django.contrib.admin import AdminSite
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
+from django.contrib.admin.options import FORMFIELD_FOR_DBFIELD_DEFAULTS
 from django.contrib.admin.views.autocomplete import AutocompleteJsonView
 from django.core.exceptions import PermissionDenied
+from django.db import models
 from django.http import Http404, HttpRequest, HttpResponse
 from django.template.response import SimpleTemplateResponse, TemplateResponse
 from django.urls import URLPattern, URLResolver, path, reverse
@@ -20,6 +22,12 @@ from js_asset import Media
 from newsroom.keys import is_number
 from newsroom.navigation import menu
 from newsroom.today import today
+from vietnamese.fields import DayAndHourField, DayField, HourField
+
+# Every date and hour that a form of the desk asks for is read as people write it.
+FORMFIELD_FOR_DBFIELD_DEFAULTS[models.DateTimeField] |= {"form_class": DayAndHourField}
+FORMFIELD_FOR_DBFIELD_DEFAULTS[models.DateField] |= {"form_class": DayField}
+FORMFIELD_FOR_DBFIELD_DEFAULTS[models.TimeField] |= {"form_class": HourField}
 
 
 class Autocompletion(AutocompleteJsonView):

@@ -12,8 +12,9 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from articles.models import Article
 from locking import locked_row
-from newsroom import audit, rights
+from newsroom import audit, checks, rights
 from newsroom.models import Status, Story, StoryVersion
 
 if TYPE_CHECKING:
@@ -67,6 +68,9 @@ TRANSITIONS: tuple[Transition, ...] = (
 )
 
 
+CHECKED = {Status.SUBMITTED: checks.Step.SUBMIT, Status.APPROVED: checks.Step.APPROVE}
+
+
 def transition(source: str, target: str) -> Transition:
     """The step from one status to another; ValidationError where there is none."""
     for step in TRANSITIONS:
@@ -95,7 +99,8 @@ def move(story: Story, *, to: str, by: "User | None", reason: str = "", now: dat
     """Move a story to another status, and write it into the audit.
 
     `by=None` is the system (a schedule come due). `door` is set by `newsroom.publishing` alone.
-    Raises ValidationError (no such step, reason missing, version not approvable) or PermissionDenied.
+    Raises ValidationError (no such step, reason missing, findings that block it, version not approvable) or
+    PermissionDenied.
     Returns the locked row; the caller's instance gets its status, editor and approval too.
     """
     row = locked_row(story)
@@ -107,6 +112,8 @@ def move(story: Story, *, to: str, by: "User | None", reason: str = "", now: dat
         raise PermissionDenied(_("Your role may not do this with this story."))
     if step.reason and not reason:
         raise ValidationError(_("Please give a reason; the writer will read it."), code="reason_missing")
+    if not step.door and (checked := CHECKED.get(Status(to))):
+        _refuse_unready(row, step=checked, now=now)
     changed = ["status", "changed_at"]
     if to == Status.APPROVED and not step.door:
         _approve(row, by=by, reason=reason, now=now)
@@ -129,6 +136,16 @@ def move(story: Story, *, to: str, by: "User | None", reason: str = "", now: dat
     for name in (*changed, "revision", "current_version"):
         setattr(story, name, getattr(row, name))
     return row
+
+
+def _refuse_unready(row: Story, *, step: checks.Step, now: datetime) -> None:
+    """Raise one ValidationError that names all that stands in the way of the step."""
+    version = row.current_version
+    if version is None:
+        raise ValidationError(_("There is no saved text yet."), code="no_text")
+    live_at = max(row.go_live_at or now, row.embargo_until or now, now)
+    kept = Article.objects.live(at=now).filter(pk=row.pk).values_list("expires_at", flat=True).first()
+    checks.refuse_unready(version.text, step=step, at=live_at, times=checks.Times.of(row, kept_expiry=kept))
 
 
 def _approve(row: Story, *, by: "User | None", reason: str, now: datetime) -> None:

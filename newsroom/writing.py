@@ -9,16 +9,18 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 import vietnamese
-from articles import body
-from articles.content import BylineLine, Content, picture_keys
+from articles.content import TEXT_FIELDS, BylineLine, Content, picture_keys
 from locking import locked_row
-from newsroom import audit, publishing, rights
+from newsroom import audit, freezing, publishing, rights
 from newsroom.models import Status, Story, StoryContribution, StoryVersion
 from newsroom.workflow import move
 from photos.models import Photo
 
 if TYPE_CHECKING:
     from accounts.models import User
+
+
+FREE = frozenset({Status.DRAFT, Status.RETURNED, Status.IN_EDIT})  # nothing hangs on the text yet
 
 
 class NewerVersion(ValidationError):
@@ -53,22 +55,23 @@ def keep_version(
 ) -> StoryVersion:
     """Clean and freeze the working copy as it stands in the database, and record it as a version.
 
-    A text that has not changed makes no version. A changed one loses its approval: an approved, scheduled,
-    published or submitted story is in edit afterwards; readers of a live story keep the approved version.
+    A text that has not changed makes no version: also where today's rules of cleaning would make another one of it
+    (`newsroom.freezing`); the working copy is then the version as it was saved. A changed one loses its approval: an
+    approved, scheduled, published or submitted story is in edit afterwards; readers of a live story keep the
+    approved version.
     """
     row = locked_row(story)
     _freeze(row)
     content = content_of(row)
-    digest = content.digest()
     version = row.current_version
-    if version is None or version.content_hash != digest:
+    if version is None or not is_same_text(row, content, version):
         row.revision += 1
         version = StoryVersion.objects.create(
             story=row,
             revision=row.revision,
             origin=origin,
             content=content.to_json(),
-            content_hash=digest,
+            content_hash=content.digest(),
             created_at=now,
             created_by=by,
         )
@@ -77,9 +80,14 @@ def keep_version(
         row.save()
         _lose_approval(row, by=by, now=now)
     else:
-        row.save()
+        _take_text(row, version.text)
     story.refresh_from_db()
     return version
+
+
+def is_same_text(story: Story, typed: Content, version: StoryVersion) -> bool:
+    """Is what stands in a story's form the text of its version? Drafts also take what the library brings."""
+    return freezing.is_same_text(typed, version, takes_from_library=story.status in FREE)
 
 
 def keep_aside(story: Story, *, content: Content, by: "User", now: datetime) -> StoryVersion:
@@ -103,10 +111,7 @@ def restore(story: Story, *, version: StoryVersion, by: "User", now: datetime) -
     row = locked_row(story)
     if not rights.may_change_text(by, row):
         raise ValidationError(_("You may not change this story now."))
-    for name, value in version.text.columns().items():
-        setattr(row, name, value)
-    row.save()
-    write_byline(row, version.text.byline)
+    _take_text(row, version.text)
     audit.record("restore", by=by, now=now, story=row.pk, version_hash=version.content_hash)
     return keep_version(row, by=by, now=now, origin=StoryVersion.Origin.RESTORED)
 
@@ -123,6 +128,14 @@ def write_byline(story: Story, byline: tuple[BylineLine, ...]) -> None:
         )
         for position, line in enumerate(byline)
     )
+
+
+def _take_text(row: Story, content: Content) -> None:
+    """Make a version's text the working copy, to the letter."""
+    for name, value in content.columns().items():
+        setattr(row, name, value)
+    row.save()
+    write_byline(row, content.byline)
 
 
 def content_as_typed(story: Story, *, byline: Iterable[BylineLine]) -> Content:
@@ -146,29 +159,11 @@ def _content(story: Story, byline: Iterable[BylineLine]) -> Content:
     return Content.of(story, byline=byline, digests=digests)
 
 
-def credit_line(photo: Photo) -> str:
-    """How a picture is credited: the photographer, the agency, or both."""
-    return "/".join(filter(None, (photo.credit, photo.agency)))
-
-
 def _freeze(row: Story) -> None:
     """Clean every text and fill in the library's captions, credits and alts where the story has none."""
-    for name in ("kicker", "title", "card_title", "seo_title", "social_title", "photo_caption", "photo_alt"):
-        setattr(row, name, vietnamese.clean_line(getattr(row, name)))
-    for name in ("photo_credit", "source_outlet", "source_agency"):
-        setattr(row, name, vietnamese.clean_line(getattr(row, name)))
-    row.lead = vietnamese.clean_text(row.lead).strip()
-    row.body = body.clean(row.body)
-    photos = Photo.objects.in_bulk(picture_keys(row.photo_id, row.body))
-    texts = {key: body.PhotoTexts(photo.caption, photo.alt, credit_line(photo)) for key, photo in photos.items()}
-    row.body = body.freeze(row.body, texts)
-    photo = photos.get(row.photo_id) if row.photo_id else None
-    if photo is not None:
-        row.photo_caption = row.photo_caption or photo.caption
-        row.photo_alt = row.photo_alt or photo.alt
-        row.photo_credit = row.photo_credit or credit_line(photo)
-    else:
-        row.photo_caption = row.photo_alt = row.photo_credit = ""
+    columns = freezing.clean_columns({name: getattr(row, name) for name in TEXT_FIELDS})
+    for name, value in freezing.fill_in_columns(columns, photo=row.photo_id).items():
+        setattr(row, name, value)
 
 
 def _lose_approval(row: Story, *, by: "User | None", now: datetime) -> None:

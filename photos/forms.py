@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from photos.decoding import FORMATS
 from photos.models import Photo
 from vietnamese import clean_line
+from vietnamese.fields import DayField
 
 WORDS = ("caption", "alt", "credit", "agency")
 ACCEPT = ",".join(f"image/{name.lower()}" for name in FORMATS)
@@ -29,6 +30,7 @@ class PhotoForm(forms.ModelForm):
             "focal_x",
             "focal_y",
         )
+        field_classes = {"taken_on": DayField, "rights_expire_on": DayField}
         widgets = {
             "caption": forms.Textarea(attrs={"rows": 3}),
             "alt": forms.Textarea(attrs={"rows": 2}),

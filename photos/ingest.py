@@ -79,7 +79,7 @@ def admit(
         alt=clean_line(alt),
         credit=(clean_line(credit) or picture.hints.credit)[:200],
         agency=(clean_line(agency) or picture.hints.agency)[:200],
-        taken_on=taken_on or picture.hints.taken_on,
+        taken_on=taken_on or _before(picture.hints.taken_on, end=rights_expire_on),
         kind=kind,
         rights=rights,
         rights_expire_on=rights_expire_on,
@@ -93,6 +93,11 @@ def admit(
         return Admission(known, is_new=False)
     photo.image.name = _store(picture, content_hash)
     return _insert(photo, predraw=predraw)
+
+
+def _before(taken_on: date | None, *, end: date | None) -> date | None:
+    """The day of taking that a file claims, unless the rights had ended by then: files claim anything."""
+    return None if taken_on and end and taken_on > end else taken_on
 
 
 def _insert(photo: Photo, *, predraw: bool) -> Admission:

@@ -2,7 +2,7 @@ from datetime import date
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.text import Truncator
 from django.utils.translation import gettext
@@ -125,6 +125,13 @@ class Photo(OnPages):
                 condition=Q(width__gt=0, height__gt=0),
                 name="photo_has_a_size",
                 violation_error_message=_("A picture needs a width and a height above zero."),
+            ),
+            models.CheckConstraint(
+                condition=Q(taken_on__isnull=True)
+                | Q(rights_expire_on__isnull=True)
+                | Q(rights_expire_on__gte=F("taken_on")),
+                name="photo_rights_end_after_it_was_taken",
+                violation_error_message=_("The rights cannot end before the picture was taken."),
             ),
             models.CheckConstraint(
                 condition=Q(withdrawn_at=None, withdrawn_reason="")

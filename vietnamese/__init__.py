@@ -1,4 +1,7 @@
-"""The language: clean text, folding, addresses and alphabetical order. Pure functions, no Django."""
+"""The language: clean text, folding, addresses, alphabetical order, days and hours.
+
+Pure functions without Django; only `fields` knows its forms.
+"""
 
 from vietnamese.folding import accented, fold, slugify
 from vietnamese.order import sort_key

@@ -60,6 +60,11 @@ class Article(OnPages, StoryText):
                 violation_error_message=_("Publication would break the embargo."),
             ),
             models.CheckConstraint(
+                condition=Q(expires_at__isnull=True) | Q(expires_at__gt=F("published_at")),
+                name="article_expires_after_publication",
+                violation_error_message=_("An article cannot expire before it is published."),
+            ),
+            models.CheckConstraint(
                 condition=Q(updated_at__isnull=True) | Q(updated_at__gte=F("published_at")),
                 name="article_updated_after_publication",
                 violation_error_message=_("An update cannot come before the first publication."),

@@ -9,10 +9,10 @@ from django.core.exceptions import ValidationError
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
-import vietnamese
 from articles.content import BylineLine
 from articles.models import Author
 from articles.models.author import Role
+from newsroom import freezing
 from newsroom.admin.widgets import GrowingTextarea, KeyField
 from newsroom.keys import is_number
 from newsroom.models import Story, StoryContribution
@@ -53,12 +53,11 @@ class BylineForm(forms.Form):
 
     def line(self) -> BylineLine:
         author = self.cleaned_data["author"]
-        titles = vietnamese.clean_text(self.cleaned_data["title_lines"])
         return BylineLine(
             author=author.pk,
             name=author.name,
             role=self.cleaned_data["role"],
-            title_lines="\n".join(line.strip() for line in titles.splitlines() if line.strip()),
+            title_lines=freezing.clean_title_lines(self.cleaned_data["title_lines"]),
         )
 
 

@@ -22,6 +22,7 @@ from organizations.coverage import Report, build_report, write_workbook
 from organizations.models import Organization, OrganizationKind, Province
 from organizations.months import FIRST_YEAR, LAST_YEAR
 from organizations.querysets.bodies import OrganizationQuerySet
+from vietnamese.fields import DayField
 
 BARS = 20  # bodies in the chart; the table has all of them
 PERIODS_AT_MOST = 60
@@ -40,12 +41,12 @@ class Bar:
     percent: int  # of the longest bar
 
 
-class DayField(forms.DateField):
+class DirectoryDayField(DayField):
     """A day of the years that the directory knows."""
 
     def __init__(self, **kwargs: Any) -> None:
         widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
-        super().__init__(input_formats=["%Y-%m-%d", "%d/%m/%Y"], widget=widget, **kwargs)
+        super().__init__(widget=widget, **kwargs)
 
     def validate(self, value: Any) -> None:
         super().validate(value)
@@ -58,8 +59,8 @@ class DayField(forms.DateField):
 class CoverageForm(forms.Form):
     """Which bodies, which days, and what the columns are."""
 
-    first = DayField(label=gettext_lazy("From"))
-    last = DayField(label=gettext_lazy("To"))
+    first = DirectoryDayField(label=gettext_lazy("From"))
+    last = DirectoryDayField(label=gettext_lazy("To"))
     step = forms.ChoiceField(label=gettext_lazy("Grouped by"), choices=coverage.Step.choices)
     columns = forms.ChoiceField(label=gettext_lazy("Columns"), choices=list(COLUMNS.items()))
     kind = forms.ChoiceField(

@@ -15,18 +15,10 @@ import vietnamese
 from articles.models import Article
 from newsroom.admin.widgets import PhotoInput
 from photos.models import Photo
+from vietnamese.fields import MomentField
 
 LINES_AT_MOST = 40
-LOCAL = "%Y-%m-%dT%H:%M"  # what <input type="datetime-local"> sends and takes
 LAST_NUMBER = 2**53
-
-
-class MomentField(forms.DateTimeField):
-    """A day and minute, Vietnamese time."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        widget = forms.DateTimeInput(format=LOCAL, attrs={"type": "datetime-local"})
-        super().__init__(required=False, input_formats=[LOCAL, "%d/%m/%Y %H:%M"], widget=widget, **kwargs)
 
 
 class PinForm(forms.Form):
@@ -37,8 +29,15 @@ class PinForm(forms.Form):
     card_photo = forms.IntegerField(
         label=_("picture in this list"), required=False, min_value=1, max_value=LAST_NUMBER, widget=PhotoInput
     )
-    starts_at = MomentField(label=_("stands from"))
-    ends_at = MomentField(label=_("stands until"))
+    starts_at = MomentField(required=False, label=_("stands from"))
+    ends_at = MomentField(required=False, label=_("stands until"))
+
+    def __init__(
+        self, *args: Any, now: datetime | None = None, kept: Mapping[int, str | None] | None = None, **kwargs: Any
+    ) -> None:
+        """`kept`: until when each story stands in the draft already; such a pin may be over, a new one may not."""
+        self.now, self.kept = now or timezone.now(), kept or {}
+        super().__init__(*args, **kwargs)
 
     def clean_card_title(self) -> str:
         return vietnamese.clean_line(self.cleaned_data["card_title"])
@@ -56,7 +55,12 @@ class PinForm(forms.Form):
         data = super().clean() or {}
         if data.get("starts_at") and data.get("ends_at") and data["ends_at"] <= data["starts_at"]:
             self.add_error("ends_at", _("A pin's end must come after its start."))
+        elif (ends_at := data.get("ends_at")) and ends_at <= self.now and ends_at != self._kept(data):
+            self.add_error("ends_at", _("This time is past: the pin would never be seen."))
         return data
+
+    def _kept(self, data: Mapping[str, Any]) -> datetime | None:
+        return _moment(self.kept.get(data.get("number", 0)))
 
 
 class PinFormSet(forms.BaseFormSet):
@@ -111,4 +115,6 @@ def _item(data: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _moment(text: str | None) -> datetime | None:
-    return parse_datetime(text) if text else None
+    """To the minute, as the form shows it."""
+    moment = parse_datetime(text) if text else None
+    return moment.replace(second=0, microsecond=0) if moment else None

@@ -1,6 +1,7 @@
 """The front page's desk: the lists, each list's arrangement, the preview on the real page, launch and undo."""
 
 import json
+from datetime import datetime
 from typing import Any
 
 from django.contrib import admin, messages
@@ -20,12 +21,13 @@ from js_asset import Media, Script
 
 from articles.models import FeaturedList
 from newsroom import curation, publishing
-from newsroom.admin.list_form import MomentField, PinFormSet, Pins, initial
+from newsroom.admin.list_form import PinFormSet, Pins, initial
 from newsroom.editor import BODY_MEDIA
 from newsroom.editor.field import configuration
 from newsroom.models import ListDraft, ListLaunch
 from organizations.admin.widgets import CarefulChoices
 from pages.previews import list_preview
+from vietnamese.fields import MomentField
 
 LAUNCHES_SHOWN = 8
 PAGE_MEDIA = Media(js=[Script("js/desk/pin-picture.js", type="module")])
@@ -124,8 +126,10 @@ class FeaturedListAdmin(CarefulChoices, admin.ModelAdmin):
     def _saved(self, request: HttpRequest, featured_list: FeaturedList, *, here: HttpResponse) -> HttpResponse:
         user: Any = request.user
         now = timezone.now()
-        pins = Pins(request.POST, prefix="pin")
-        launch_at, problem = _moment(request.POST.get("launch_at", ""))
+        standing = curation.draft_of(featured_list).items
+        kept = {item["number"]: item.get("ends_at") for item in standing}
+        pins = Pins(request.POST, prefix="pin", form_kwargs={"now": now, "kept": kept})
+        launch_at, problem = _moment(request.POST.get("launch_at", ""), now=now)
         base = request.POST.get("revision", "")
         revision = int(base) if base.isascii() and base.isdigit() and len(base) < 10 else -1
         if problem and "_schedule" in request.POST:
@@ -161,8 +165,7 @@ class FeaturedListAdmin(CarefulChoices, admin.ModelAdmin):
             messages.success(request, _("Launched: readers see it now."))
         elif "_schedule" in request.POST:
             curation.launch(featured_list, by=user, now=now, at=launch_at)
-            text = _("Saved; it launches at %(when)s.") if launch_at > now else _("Launched: readers see it now.")
-            messages.success(request, text % {"when": _when(launch_at)} if launch_at > now else text)
+            messages.success(request, _("Saved; it launches at %(when)s.") % {"when": _when(launch_at)})
         else:
             messages.success(request, _("Saved as a draft. Readers see no change until you launch it."))
         return here
@@ -232,12 +235,14 @@ class FeaturedListAdmin(CarefulChoices, admin.ModelAdmin):
         return TemplateResponse(request, "admin/newsroom/lists/arrange.html", context, status=status)
 
 
-def _moment(text: str) -> tuple[Any, str]:
+def _moment(text: str, *, now: datetime) -> tuple[Any, str]:
     """A moment from the form, and what is wrong with it."""
     try:
-        moment = MomentField().clean(text[:40].replace("\x00", ""))
+        moment = MomentField(required=False).clean(text[:100].replace("\x00", ""))
     except ValidationError as wrong:
         return None, wrong.messages[0]
+    if moment and moment <= now:
+        return None, _("This time is past. To launch the list now, press “Launch”.")
     return moment, "" if moment else _("Say when the list is to be launched.")
 
 

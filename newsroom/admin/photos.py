@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 import vietnamese
 from articles.body.vocabulary import MAX_ALT, MAX_CREDIT
-from newsroom import publishing, writing
+from newsroom import publishing
 from newsroom.photo_uses import PublishedUses, published_uses
 from photos import desk_views
 from photos.admin import PhotoAdmin as LibraryAdmin
@@ -81,7 +81,7 @@ class PhotoAdmin(LibraryAdmin):
         photo = self.get_object(request, str(number))
         if photo is None:
             raise Http404
-        library = {"credit": writing.credit_line(photo), "alt": photo.alt}
+        library = {"credit": photo.credit_line, "alt": photo.alt}
         form = CorrectionForm(request.POST if request.method == "POST" else None, initial=library)
         if request.method == "POST" and form.is_valid():
             return self._corrected(request, photo, **form.cleaned_data)

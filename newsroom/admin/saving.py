@@ -45,5 +45,5 @@ def _refuse_stale(form: StoryForm) -> None:
         writing.refuse_stale(story, base_revision=form.cleaned_data["base_revision"] or 0)
     except writing.NewerVersion as refusal:
         typed = form.content()
-        if typed.digest() != refusal.newer.content_hash:
+        if not writing.is_same_text(story, typed, refusal.newer):
             raise StaleSave(story, typed=typed, newer=refusal.newer) from refusal

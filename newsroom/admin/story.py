@@ -28,7 +28,7 @@ PAGE_MEDIA = Media(
         "admin/js/vendor/jquery/jquery.min.js",
         "admin/js/jquery.init.js",
         "admin/js/core.js",
-        *(f"js/desk/{part}.js" for part in ("rows", "byline", "numbers", "story", "suggestions", "tags")),
+        *(f"js/desk/{part}.js" for part in ("rows", "byline", "numbers", "times", "story", "suggestions", "tags")),
         Script("js/desk/lead-picture.js", type="module"),  # type: ignore[list-item]
     ]
 )

@@ -7,11 +7,12 @@ from django.contrib.admin import site
 from django.contrib.admin.widgets import AdminSplitDateTime
 from django.core.exceptions import ValidationError
 from django.db.models import Model
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from articles.models import Section
+from articles.models import Article, Section
 from articles.models.article import RelatedPickBase
-from newsroom import rights, writing
+from newsroom import checks, rights, writing
 from newsroom.admin import filing
 from newsroom.admin.byline import BylineFormSet, byline_of, byline_of_writer
 from newsroom.admin.widgets import (
@@ -27,6 +28,7 @@ from newsroom.editor import BodyFormField
 from newsroom.models import Status, Story, StoryNote, StoryPick
 from organizations.admin.widgets import CarefulSelectMultiple
 from photos.models import Photo
+from vietnamese.fields import DayAndHourField
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -105,7 +107,7 @@ class StoryForm(forms.ModelForm):
             "seo_title": GrowingTextarea(ideal="0-60", one_line=True),
             "social_title": GrowingTextarea(ideal="0-90", one_line=True),
         }
-        field_classes = dict.fromkeys(TIMES, forms.SplitDateTimeField)
+        field_classes = dict.fromkeys(TIMES, DayAndHourField)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -167,7 +169,18 @@ class StoryForm(forms.ModelForm):
         if self.instance.pk and cleaned.get("base_filing"):
             for name in filing.untouched(cleaned, note=cleaned["base_filing"]):
                 cleaned[name] = self._as_it_stands(name)
+        self._refuse_disorder(cleaned)
         return cleaned
+
+    def _refuse_disorder(self, cleaned: dict[str, Any]) -> None:
+        """An expiry that stood there already may lie in the past; a new one may not."""
+        times = {name: cleaned.get(name) for name in TIMES}
+        order = checks.Times(**times, kept_expiry=self.initial.get("expires_at"))
+        for name, message in checks.disorders(order, at=timezone.now()):
+            self.add_error(name, message)
+        published_at = Article.objects.filter(pk=self.instance.pk).values_list("published_at", flat=True).first()
+        if published_at and times["expires_at"] and times["expires_at"] <= published_at:
+            self.add_error("expires_at", _("The story would expire before it was published."))
 
     def _as_it_stands(self, name: str) -> Any:
         match name:

@@ -74,7 +74,13 @@ def written(story: Story, *, by: "User", now: datetime) -> StoryPage:
         may_change=may_change,
         why_not="" if may_change else why_not(saved, by=by),
         offers=tuple(steps.offers(saved, by=by, now=now)),
-        findings=tuple(checks.findings(writing.content_of(saved), at=max(saved.go_live_at or now, now))),
+        findings=tuple(
+            checks.findings(
+                writing.content_of(saved),
+                at=max(saved.go_live_at or now, now),
+                times=checks.Times.of(saved, kept_expiry=article.expires_at if article else None),
+            )
+        ),
         notes=tuple(saved.notes.select_related("by")),
         returned_because=reasons.get(saved.pk, "") if saved.status == Status.RETURNED else "",
         live_url=article.get_absolute_url() if article else "",

@@ -86,7 +86,7 @@ def keep_typed(request: HttpRequest, story: Story, *, form: StoryForm | None) ->
     version = story.current_version
     typed = form.content()
     status = story.get_status_display()
-    if version is not None and typed.digest() == version.content_hash:
+    if version is not None and writing.is_same_text(story, typed, version):
         messages.info(request, _("The story is “%(status)s” already.") % {"status": status})
         return
     writing.keep_aside(story, content=typed, by=user, now=timezone.now())

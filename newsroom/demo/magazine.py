@@ -12,7 +12,6 @@ from articles.content import BylineLine, Content, picture_keys
 from articles.models import Author, Kind, Section, Tag, Topic
 from newsroom.publishing import ArchiveStory, publish_many
 from newsroom.publishing.magazine import Edition, Filing
-from newsroom.writing import credit_line
 from organizations.models import Event, Organization
 from photos.models import Photo
 
@@ -69,7 +68,7 @@ def content_of(stock: Stock, text: Text, *, number: int, related: Sequence[int] 
         photo=lead.pk,
         photo_caption=random.choice(text.theme.captions),
         photo_alt=lead.alt,
-        photo_credit=credit_line(lead),
+        photo_credit=lead.credit_line,
         video=f"youtube:{random.choice(FILMS)}" if text.kind == Kind.VIDEO else "",
         source_outlet="",
         source_agency="TTXVN" if number % 9 == 0 else "",
@@ -149,7 +148,7 @@ def _captioned(stock: Stock, text: Text, photos: Sequence[Photo], count: int) ->
 
 def _figure(photo: Photo, caption: str, *, kind: str = "photo") -> str:
     return (
-        f'<figure data-{kind}="{photo.pk}" data-alt="{escape(photo.alt)}" data-credit="{escape(credit_line(photo))}">'
+        f'<figure data-{kind}="{photo.pk}" data-alt="{escape(photo.alt)}" data-credit="{escape(photo.credit_line)}">'
         f"<figcaption>{escape(caption)}.</figcaption></figure>"
     )
 

@@ -137,6 +137,9 @@ class _Reader:
         if line.updated_at and line.updated_at < line.published_at:
             self.warnings.append(_("updated_at lies before published_at and was left out."))
             line.updated_at = None
+        if line.expires_at and line.expires_at <= line.published_at:
+            self.warnings.append(_("expires_at does not lie after published_at and was left out."))
+            line.expires_at = None
         line.warnings = self.warnings
         return line
 

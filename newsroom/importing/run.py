@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from articles.models import Article
 from locking import locked
 from newsroom.models import ImportRecord, Story
-from newsroom.publishing import ArchiveStory, publish_many
+from newsroom.publishing import ArchiveStory, publish_many, standing_already
 from photos.models import Photo
 
 from . import stories
@@ -175,6 +175,9 @@ class Import:
                 continue
             for note in notes:
                 self.report.warning(entry.at, note)
+        standing = standing_already(made)
+        self.report.counts["unchanged"] += len(standing)
+        made = [story for story in made if story.edition.number not in standing]
         publish_many(made, now=self.now)
         if report:
             self.report.counts["pictures"] += Photo.objects.count() - photos

@@ -14,7 +14,6 @@ from articles.content import BylineLine, Content, picture_keys
 from newsroom import checks
 from newsroom.publishing import ArchiveStory
 from newsroom.publishing.magazine import Edition, Filing
-from newsroom.writing import credit_line
 from photos.models import Photo
 
 from . import bodies
@@ -58,7 +57,7 @@ def make(
         photo=photo.pk if photo else None,
         photo_caption=photo.caption if photo else "",
         photo_alt=photo.alt if photo else "",
-        photo_credit=credit_line(photo) if photo else "",
+        photo_credit=photo.credit_line if photo else "",
         video=_video(line, media=media, warn=warn),
         source_outlet=line.source.get("outlet", "")[:200],
         source_agency=line.source.get("agency", "")[:200],

@@ -129,6 +129,18 @@ class Story(StoryText):
                 violation_error_message=_("The story cannot go live before its embargo ends."),
             ),
             models.CheckConstraint(
+                condition=Q(expires_at__isnull=True) | Q(go_live_at__isnull=True) | Q(expires_at__gt=F("go_live_at")),
+                name="story_expires_after_going_live",
+                violation_error_message=_("The story would expire before it goes live."),
+            ),
+            models.CheckConstraint(
+                condition=Q(expires_at__isnull=True)
+                | Q(embargo_until__isnull=True)
+                | Q(expires_at__gt=F("embargo_until")),
+                name="story_expires_after_embargo",
+                violation_error_message=_("The story would expire before its embargo ends."),
+            ),
+            models.CheckConstraint(
                 condition=Q(status__in=Status.values),
                 name="story_status_known",
                 violation_error_message=_("Unknown status."),

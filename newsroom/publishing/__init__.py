@@ -5,7 +5,7 @@ for people and the worker; `publish_many` for an archive.
 """
 
 from . import bodies
-from .archive import ArchiveStory, publish_many
+from .archive import ArchiveStory, publish_many, standing_already
 from .door import correct, filing_of, publish, publish_due, reclassify, unschedule, withdraw
 from .lists import launch, undo_launch
 from .photos import correct_photo
@@ -21,6 +21,7 @@ __all__ = [
     "publish_due",
     "publish_many",
     "reclassify",
+    "standing_already",
     "undo_launch",
     "unschedule",
     "withdraw",

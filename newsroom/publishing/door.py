@@ -43,10 +43,12 @@ def publish(story: Story, *, by: "User | None", now: datetime, tell_readers: boo
             code="embargo",
             params={"until": announce.local(row.embargo_until)},
         )
-    checks.refuse_unready(version.text, at=go_live)
+    was_live = live is not None and live.published_at <= now
+    kept = live.expires_at if live and was_live and live.withdrawn_at is None else None
+    times = checks.Times.of(row, kept_expiry=kept)
+    checks.refuse_unready(version.text, step=checks.Step.PUBLISH, at=go_live, times=times)
     target = Status.SCHEDULED if later else Status.PUBLISHED
     row = move(story, to=target, by=by, now=now, door=True)
-    was_live = live is not None and live.published_at <= now
     if later and was_live:
         return None
     article = _write(row, live=live if was_live else None, go_live=go_live, now=now, tell_readers=tell_readers)
@@ -91,6 +93,8 @@ def reclassify(story: Story, *, by: "User", now: datetime) -> bool:
     if not rights.may(by, "edit_story", row):
         raise PermissionDenied(_("Your role may not do this with this story."))
     filing = filing_of(row)
+    if filing.expires_at and filing.expires_at <= article.published_at:
+        raise ValidationError(_("The story would expire before it was published."), code="expires")
     article.slug, article.section_id, article.top_section_id = filing.slug, filing.section, filing.top_section
     article.expires_at, article.changed_at = filing.expires_at, now
     with felt([article.pk], now=now):

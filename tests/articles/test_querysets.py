@@ -34,7 +34,7 @@ MINUTE = timedelta(minutes=1)
         (-MINUTE, timedelta(0), None, False),
         (-MINUTE, -MINUTE, None, False),
         (MINUTE, timedelta(0), None, False),
-        (-MINUTE, None, -MINUTE, True),  # an expired story keeps its page
+        (-2 * MINUTE, None, -MINUTE, True),  # an expired story keeps its page
     ],
 )
 def test_live_and_is_live_are_one_rule(now: datetime, published, withdrawn, expired, is_live):

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from articles import related
 from articles.content import Content
@@ -78,7 +78,7 @@ class Newsroom:
         try:
             with transaction.atomic():
                 act(self)
-        except (ValidationError, PermissionDenied):
+        except (ValidationError, PermissionDenied, IntegrityError):  # the last: times out of order
             return f"{act.__name__} (refused)"
         return str(act.__name__)
 

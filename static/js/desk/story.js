@@ -93,11 +93,11 @@ document.addEventListener("DOMContentLoaded", () => {
   const day = form.querySelector("[name=go_live_at_0]");
   const hour = form.querySelector("[name=go_live_at_1]");
   if (goLive && day && hour) {
+    const began = performance.now();
     const says = () => {
-      const [date, month, year] = day.value.split("/").map(Number);
-      const [hours, minutes] = hour.value.split(":").map(Number);
-      const at = new Date(Date.UTC(year, month - 1, date, (hours || 0) - 7, minutes || 0)); // Vietnamese time
-      const later = at > new Date();
+      const now = Number(goLive.dataset.now) * 1000 + performance.now() - began; // by the server's clock
+      const at = window.deskTimes.read(day.value, hour.value, now);
+      const later = at === null || (at !== "" && at > now); // what nobody can read, the server refuses
       goLive.textContent = later ? goLive.dataset.labelLater : goLive.dataset.labelNow;
       goLive.value = later ? "scheduled" : "published";
     };

@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 import pytest
 from django.core.management import call_command
 
+from articles import body
 from articles.models import Article, OldAddress, Section
 from newsroom import writing
 from newsroom.door_audit import strangers
@@ -266,3 +267,26 @@ def test_a_dry_run_keeps_nothing(db, tmp_path, media, settings):
     assert not Story.objects.exists()
     assert not Photo.objects.exists()
     assert not [file for file in Path(settings.ORIGINALS_ROOT).rglob("*") if file.is_file()]
+
+
+def test_a_line_that_differs_only_by_todays_rules_is_unchanged(bring_in, monkeypatch):
+    text = "<p>Việt Nam - Lào, sáng nay.</p>"
+    bring_in(line(body=text, tags=["b", "a"], redirect_from=["/cu.htm"]))
+    before = Article.objects.values().get()
+    clean = body.clean_with_report
+
+    def with_dashes(html):
+        cleaned, report = clean(html)
+        return cleaned.replace(" - ", " – "), report
+
+    monkeypatch.setattr(body, "clean_with_report", with_dashes)
+    monkeypatch.setattr(body, "clean", lambda html: with_dashes(html)[0])
+    for again in (text.replace(" sáng", "  sáng"), text.replace(" - ", " – ")):  # two other lines, the same text
+        report = bring_in(line(body=again, tags=["a", "b"], redirect_from=["/cu.htm"]))
+        assert report.counts["unchanged"] == 1
+        assert report.counts["updated"] == 0
+        assert Article.objects.values().get() == before
+        assert Story.objects.get().revision == 1
+    report = bring_in(line(body=text.replace("sáng", "trưa"), tags=["a", "b"], redirect_from=["/cu.htm"]))
+    assert report.counts["updated"] == 1
+    assert Article.objects.get().body == "<p>Việt Nam – Lào, trưa nay.</p>"

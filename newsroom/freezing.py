@@ -1,0 +1,90 @@
+"""What today's rules make of a text: cleaned, then filled in from the library. And: is a text another one at all?
+
+Rules of cleaning change, and so do the library and pen names. A text that was approved under the rules of its day is
+the same text as long as nobody typed anything; whoever adds a tag must not lose an approval to a new rule.
+"""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+import vietnamese
+from articles import body
+from articles.content import Content, picture_keys
+from articles.models import Author
+from newsroom.models import StoryVersion
+from photos.models import Photo
+
+LINES = (
+    "kicker",
+    "title",
+    "card_title",
+    "seo_title",
+    "social_title",
+    "photo_caption",
+    "photo_alt",
+    "photo_credit",
+    "source_outlet",
+    "source_agency",
+)
+
+
+def clean_columns(columns: Mapping[str, Any]) -> dict[str, Any]:
+    """The text columns of a story, cleaned: lines, lead and body."""
+    cleaned: dict[str, Any] = {name: vietnamese.clean_line(columns[name]) for name in LINES}
+    return cleaned | {
+        "lead": vietnamese.clean_text(columns["lead"]).strip(),
+        "body": body.clean(columns["body"]),
+    }
+
+
+def clean_title_lines(text: str) -> str:
+    """Offices under a name of the byline, one a line."""
+    return "\n".join(line.strip() for line in vietnamese.clean_text(text).splitlines() if line.strip())
+
+
+def fill_in_columns(columns: Mapping[str, Any], *, photo: int | None) -> dict[str, Any]:
+    """Clean columns with the library's captions, credits and alts wherever the story has none."""
+    photos = Photo.objects.in_bulk(picture_keys(photo, columns["body"]))
+    texts = {key: body.PhotoTexts(each.caption, each.alt, each.credit_line) for key, each in photos.items()}
+    lead = photos.get(photo) if photo else None
+    return {
+        **columns,
+        "body": body.freeze(columns["body"], texts),
+        "photo_caption": (columns["photo_caption"] or lead.caption) if lead else "",
+        "photo_alt": (columns["photo_alt"] or lead.alt) if lead else "",
+        "photo_credit": (columns["photo_credit"] or lead.credit_line) if lead else "",
+    }
+
+
+def by_todays_rules(content: Content) -> Content:
+    """A text as it would be cleaned today; the files of its pictures stay those it was saved with."""
+    cleaned = clean_columns(content.columns())
+    keys = set(picture_keys(content.photo, cleaned["body"]))
+    byline = tuple(replace(line, title_lines=clean_title_lines(line.title_lines)) for line in content.byline)
+    return replace(
+        content, **cleaned, byline=byline, pictures=tuple(pair for pair in content.pictures if pair[0] in keys)
+    )
+
+
+def is_same_text(typed: Content, version: StoryVersion, *, takes_from_library: bool) -> bool:
+    """Did nobody type anything? `typed` is a working copy as cleaned and filled in today, `version` the text before.
+
+    `takes_from_library`: what the library (or an author's new name) brings by itself makes another text, too. So it
+    is while nothing hangs on the version: a draft takes what its pictures were given meanwhile.
+    """
+    if typed.digest() == version.content_hash:
+        return True
+    before = by_todays_rules(version.text)
+    if typed.digest() == before.digest():
+        return True
+    after = _from_library(before)
+    return typed.digest() == after.digest() and not takes_from_library
+
+
+def _from_library(content: Content) -> Content:
+    columns = fill_in_columns(content.columns(), photo=content.photo)
+    names = dict(Author.objects.filter(pk__in=[line.author for line in content.byline]).values_list("pk", "name"))
+    byline = tuple(replace(line, name=names.get(line.author, line.name)) for line in content.byline)
+    columns.pop("photo_id", None)
+    return replace(content, **columns, byline=byline)
