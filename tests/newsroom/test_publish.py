@@ -9,7 +9,7 @@ from django.db import IntegrityError, transaction
 from articles.models import Article
 from newsroom import publishing
 from newsroom.door_audit import strangers
-from newsroom.models import AuditEntry, Status
+from newsroom.models import AuditEntry, Status, Story
 from newsroom.publishing.lists import launch_due
 from newsroom.workflow import move
 from tests.factories import make_photo, make_section, make_story
@@ -133,10 +133,21 @@ def test_a_withdrawn_story_can_come_back_after_a_new_approval(published, editor,
     assert list(strangers()) == []
 
 
-def test_a_picture_without_credit_blocks_and_says_so(reporter, editor, managing_editor, now):
+def test_a_picture_without_credit_blocks_approving_and_says_so(reporter, editor, now):
     story = make_story(by=reporter, now=now, photo=make_photo(credit="", agency=""))
     move(story, to=Status.SUBMITTED, by=reporter, now=now)
+    with pytest.raises(ValidationError) as refused:
+        move(story, to=Status.APPROVED, by=editor, now=now)
+    assert len(refused.value.messages) == 1
+    assert Story.objects.get().status == Status.SUBMITTED
+
+
+def test_a_picture_that_was_withdrawn_since_blocks_publishing(reporter, editor, managing_editor, now):
+    photo = make_photo()
+    story = make_story(by=reporter, now=now, photo=photo)
+    move(story, to=Status.SUBMITTED, by=reporter, now=now)
     move(story, to=Status.APPROVED, by=editor, now=now)
+    type(photo).objects.filter(pk=photo.pk).update(withdrawn_at=now, withdrawn_reason="Bản quyền")
     with pytest.raises(ValidationError) as refused:
         publishing.publish(story, by=managing_editor, now=now)
     assert len(refused.value.messages) == 1
