@@ -210,10 +210,11 @@ INDEXNOW_KEY = env.shaped(
 # ── Data ──────────────────────────────────────────────────────────────────────────────────────────────
 DATABASES = {"default": env.database("DATABASE_URL", default=f"sqlite:///{VAR_DIR / 'thoidai.sqlite3'}")}
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
-    # Several processes share the file: readers never wait (WAL), writers queue instead of failing.
+    # Several processes share the file: readers never wait (WAL), writers wait for one another, each as long as any.
+    DATABASES["default"]["ENGINE"] = "thoidai.sqlite"
     DATABASES["default"]["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",
-        "timeout": 20,
+        "timeout": 30,
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA mmap_size=268435456;",
     }
     # A file in tests too: they start real workers and servers, which must see the same rows.
