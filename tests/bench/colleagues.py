@@ -23,7 +23,6 @@ from urllib.parse import urlencode, urlsplit
 
 import html5lib
 
-from tests.bench.crowd import spread
 from tests.bench.servers import ROOT, granian, prepared
 
 SIGN_IN = """
@@ -72,7 +71,7 @@ class Colleague:
         return f"/quan-tri/newsroom/story/{self.story}/change/"
 
     def work(self, *, saves: int, think: float) -> None:
-        chance = Random(self.seed)  # noqa: S311
+        chance = Random(self.seed)
         for number in range(saves):
             if think:
                 time.sleep(chance.uniform(0, 2 * think))
@@ -147,7 +146,9 @@ def main() -> None:
         environment = prepared(options.database, place=place, page_cache="pages") | {"SECOND_FACTOR": "optional"}
         told = os.environ | environment
         for step in (["sync_roles"], ["seed_demo"]):
-            subprocess.run([sys.executable, "manage.py", *step], cwd=ROOT, env=told, check=True, stdout=subprocess.DEVNULL)
+            subprocess.run(
+                [sys.executable, "manage.py", *step], cwd=ROOT, env=told, check=True, stdout=subprocess.DEVNULL
+            )
         script = SIGN_IN.format(count=options.colleagues)
         command = [sys.executable, "manage.py", "shell", "--no-imports", "-c", script]
         signed_in = json.loads(subprocess.run(command, cwd=ROOT, env=told, check=True, capture_output=True).stdout)
@@ -155,8 +156,7 @@ def main() -> None:
         try:
             with granian("thoidai.wsgi:application", environment=environment, log=place / "desk.log") as server:
                 crowd = [
-                    Colleague(server.base, session, story, number)
-                    for number, (session, story) in enumerate(signed_in)
+                    Colleague(server.base, session, story, number) for number, (session, story) in enumerate(signed_in)
                 ]
                 threads = [
                     threading.Thread(target=each.work, kwargs={"saves": options.saves, "think": options.think})
@@ -173,9 +173,11 @@ def main() -> None:
             worker.wait()
         print((place / "desk.log").read_text()[-3000:])
     refused = sum((each.refused for each in crowd), Counter())
-    seconds = sorted(s for each in crowd for s in each.seconds)
-    print(f"{len(crowd)} colleagues, {sum(each.saved for each in crowd)} saves in {took:.0f} s; refused: {dict(refused)}")
-    print(f"a save took: median {seconds[len(seconds) // 2]:.2f} s, 95 % {seconds[int(len(seconds) * 0.95)]:.2f} s, longest {seconds[-1]:.2f} s")
+    saved = sum(each.saved for each in crowd)
+    seconds = sorted(each for colleague in crowd for each in colleague.seconds)
+    print(f"{len(crowd)} colleagues, {saved} saves in {took:.0f} s; other answers: {dict(refused)}")
+    median, most = seconds[len(seconds) // 2], seconds[int(len(seconds) * 0.95)]
+    print(f"a save took {median:.2f} s (median), {most:.2f} s (95 %), {seconds[-1]:.2f} s at most")
 
 
 if __name__ == "__main__":

@@ -3,10 +3,11 @@
 import threading
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
-from django.db import OperationalError, connection, connections, transaction
+from django.db import DatabaseError, OperationalError, connection, connections, transaction
 
 from outbox.models import Worker
 from tests.factories import LONG_AGO
@@ -109,10 +110,9 @@ def test_a_failed_statement_leaves_the_place_free() -> None:
 
 def test_a_closed_connection_leaves_the_place_free() -> None:
     def breaks_off() -> None:
-        with pytest.raises(ValueError, match="half"), transaction.atomic():
+        with suppress(DatabaseError), transaction.atomic():
             write("half")
             connection.close()
-            raise ValueError("half")
 
     in_thread(breaks_off).join()
     write("whole")
