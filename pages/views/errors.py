@@ -57,10 +57,7 @@ def _not_saved(request: HttpRequest) -> HttpResponse:
     form: list[tuple[str, str]] = []
     with suppress(Exception):  # a request that broke off cannot be read again
         form = [
-            (name, value)
-            for name, values in request.POST.lists()
-            for value in values
-            if name != "csrfmiddlewaretoken"
+            (name, value) for name, values in request.POST.lists() for value in values if name != "csrfmiddlewaretoken"
         ]
     has_secret = any(name == "code" or "password" in name for name, _value in form)
     context = {

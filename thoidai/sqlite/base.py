@@ -1,10 +1,10 @@
 """Django's SQLite, whose writers stand in a queue.
 
 SQLite lets whoever finds the lock taken sleep, longer after every look, up to a tenth of a second. Whoever has just
-come looks at once, and finds the lock free more often than whoever has waited long: of twenty colleagues who saved, some
-waited for 20 s and were refused while others saved again and again. Here all threads of all processes wait for one place
-beside the database (a lock on the file `<database>-next`, which the kernel gives in the order of their coming); only
-whoever has the place looks for the database's lock, and leaves the place once that lock is theirs.
+come looks at once, and finds the lock free more often than whoever has waited long: of twenty colleagues who saved,
+some waited for 20 s and were refused while others saved again and again. Here all threads of all processes wait for
+one place beside the database (a lock on the file `<database>-next`, which the kernel gives in the order of their
+coming); only whoever has the place looks for the database's lock, and leaves the place once that lock is theirs.
 """
 
 import fcntl
