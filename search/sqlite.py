@@ -1,4 +1,7 @@
-"""The index on SQLite: FTS5 tables whose rowid is the place, so that they are read newest first and no further.
+"""The index on SQLite: FTS5 tables whose rowid is minus the place, so that they are read newest first and no further.
+
+They are read upwards only: the FTS5 of SQLite 3.40 loses rows when it reads rowids of 2^56 and more downwards, and
+places are larger (docs/adr/0007-the-search-index.md).
 
 search_titles holds the words of the titles, search_words those of titles and texts. The words are parted and folded
 before they come here; the tokenizer `ascii` only parts at spaces, and takes every letter beyond ASCII as it is.
@@ -22,11 +25,11 @@ _BETWEEN = Word("¶", "¶")  # stands between title and text, so that no phrase 
 
 _HORIZON = "SELECT place FROM search_entry WHERE place <= %s ORDER BY place DESC LIMIT 1 OFFSET %s"
 _NEWEST = """
-    SELECT {table}.rowid
-    FROM {table} CROSS JOIN search_entry ON search_entry.place = {table}.rowid
+    SELECT -{table}.rowid
+    FROM {table} CROSS JOIN search_entry ON search_entry.place = -{table}.rowid
     WHERE {table} MATCH %s AND {table}.rowid BETWEEN %s AND %s
         AND search_entry.live_from <= %s AND (search_entry.live_until IS NULL OR search_entry.live_until > %s)
-    ORDER BY {table}.rowid DESC
+    ORDER BY {table}.rowid
     LIMIT %s
 """
 _KEEP = "INSERT OR REPLACE INTO {table} (rowid, kind, folded, exact) VALUES (%s, %s, %s, %s)"
@@ -52,7 +55,7 @@ class Reader:
         statement = _NEWEST.format(table=_TITLES if demand.in_title else _WORDS)
         first = self._horizon if are_few is False else 0
         with self.connection.cursor() as cursor:
-            cursor.execute(statement, [_match(demand, kind=self.kind), first, last, at, at, limit])
+            cursor.execute(statement, [_match(demand, kind=self.kind), -last, -first, at, at, limit])
             return [place for (place,) in cursor.fetchall()]
 
     @cached_property
@@ -79,9 +82,11 @@ def put(documents: Sequence[tuple[int, Document]], *, using: str, now: datetime)
         )
         for place, document in documents
     )
-    rows = [(place, document.kind, words_of(document.title), words_of(document.text)) for place, document in documents]
-    titles = [(place, kind, *_columns(title)) for place, kind, title, _text in rows]
-    words = [(place, kind, *_columns([*title, _BETWEEN, *text])) for place, kind, title, text in rows]
+    # The newest first: FTS5 gathers rows in memory only as long as their rowids rise.
+    newest_first = sorted(documents, key=lambda placed: placed[0], reverse=True)
+    rows = [(-place, doc.kind, words_of(doc.title), words_of(doc.text)) for place, doc in newest_first]
+    titles = [(rowid, kind, *_columns(title)) for rowid, kind, title, _text in rows]
+    words = [(rowid, kind, *_columns([*title, _BETWEEN, *text])) for rowid, kind, title, text in rows]
     with connections[using].cursor() as cursor:
         cursor.executemany(_KEEP.format(table=_TITLES), titles)
         cursor.executemany(_KEEP.format(table=_WORDS), words)
@@ -93,7 +98,7 @@ def remove(kind: str, *, using: str, numbers: list[int] | None = None, older_tha
     places = list(entries.values_list("place", flat=True))
     with connections[using].cursor() as cursor:
         for table in (_TITLES, _WORDS):
-            cursor.executemany(_DROP.format(table=table), [(place,) for place in places])
+            cursor.executemany(_DROP.format(table=table), [(-place,) for place in sorted(places, reverse=True)])
     entries.delete()
 
 

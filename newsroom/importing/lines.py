@@ -12,9 +12,9 @@ from django.utils.translation import gettext as _
 
 import vietnamese
 from articles.models import Kind, Role
+from search.places import LARGEST_NUMBER  # a story that the search could not hold would fail when it goes live
 
 HANOI = ZoneInfo("Asia/Ho_Chi_Minh")
-LAST_NUMBER = 2**53 - 1  # what JSON keeps exact
 FIELDS = frozenset(
     {
         *("legacy_id", "slug", "kind", "title", "lead", "section", "published_at", "updated_at", "expires_at"),
@@ -91,7 +91,7 @@ def decode(raw: bytes) -> dict[str, Any]:
 def legacy_id(data: dict[str, Any]) -> int | None:
     """The number of a decoded line, when it has a valid one."""
     value = data.get("legacy_id")
-    return value if isinstance(value, int) and not isinstance(value, bool) and 0 < value <= LAST_NUMBER else None
+    return value if isinstance(value, int) and not isinstance(value, bool) and 0 < value <= LARGEST_NUMBER else None
 
 
 class _Reader:
@@ -105,7 +105,9 @@ class _Reader:
     def line(self) -> Line:
         number = legacy_id(self.data)
         if number is None:
-            self.problems.append(_("legacy_id is missing or is no positive whole number."))
+            self.problems.append(
+                _("legacy_id is missing or is no whole number from 1 to %(last)d.") % {"last": LARGEST_NUMBER}
+            )
         kind, title = self._kind_and_title()
         published_at = self._time("published_at", required=True)
         line = Line(

@@ -1,6 +1,7 @@
 """The search index by itself: what a query costs, as multiples of getting one row by its key, best of some tries.
 
     DATABASE_URL=… .venv/bin/python -m tests.bench.search_index
+    DATABASE_URL=… .venv/bin/python -m tests.bench.search_index --titles   # is every story found by its exact title?
 
 On a database that `tests.bench.magazine` has filled.
 """
@@ -24,10 +25,14 @@ QUERIES = (
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--times", type=int, default=7)
+    parser.add_argument("--titles", action="store_true", help="ask for every title instead, and count who is not found")
     options = parser.parse_args()
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "thoidai.settings")
     django.setup()
-    measure(times=options.times)
+    if options.titles:
+        ask_for_titles()
+    else:
+        measure(times=options.times)
 
 
 def measure(*, times: int) -> None:
@@ -44,6 +49,27 @@ def measure(*, times: int) -> None:
         for query in queries:
             spent = _best(lambda query=query: index.find(query, kind="article", at=timezone.now()), times=times)
             print(f"{label}: {query}: {spent / unit:.1f} ×")
+
+
+def ask_for_titles() -> None:
+    """Asks for every live story by its title, with accents and without in turns; prints the numbers of the missing."""
+    from django.db import connection
+    from django.utils import timezone
+
+    from articles.models import Article
+    from search import index
+    from vietnamese import fold
+
+    at, missing, began = timezone.now(), [], time.process_time()
+    titles = list(Article.objects.live(at=at).order_by("pk").values_list("pk", "title"))
+    for place, (number, title) in enumerate(titles):
+        hits = index.find(fold(title) if place % 2 else title, kind="article", at=at, per_page=100).hits
+        if index.Hit("article", number) not in hits:
+            missing.append(number)
+    spent = 1000 * (time.process_time() - began) / max(len(titles), 1)
+    version = connection.Database.sqlite_version if connection.vendor == "sqlite" else connection.pg_version
+    print(f"{connection.vendor} {version}: {len(titles)} titles asked for, {spent:.1f} ms of CPU time each")
+    print(f"stories not found: {len(missing)} {missing[:20] or ''}")
 
 
 def _best(run: Callable[[], object], *, times: int) -> float:
