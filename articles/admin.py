@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy
 from taggit.models import Tag as StockTag
 
 from articles.models import Article, Author, Correction, Section, Tag, Topic
+from asking.admin import AsksFirst
 from organizations.admin.widgets import CarefulChoices
 from search import index
 
@@ -26,7 +27,7 @@ NUMBER_DIGITS = 12
 admin.site.unregister(StockTag)  # our tags are articles.Tag
 
 
-class FoldedSearchMixin(admin.ModelAdmin):
+class FoldedSearchMixin(AsksFirst):
     """Names are found without accents, in lists and in autocompletion; nothing is deleted that stories stand on."""
 
     search_fields = ("name_folded",)
@@ -46,6 +47,7 @@ class FoldedSearchMixin(admin.ModelAdmin):
 
 @admin.register(Section)
 class SectionAdmin(FoldedSearchMixin):
+    asks_when_new = True
     list_display = ("__str__", "path", "position", "in_menu")
     list_select_related = ("parent",)
     list_filter = ("in_menu",)
@@ -78,6 +80,7 @@ class TagAdmin(FoldedSearchMixin):
 
 @admin.register(Author)
 class AuthorAdmin(CarefulChoices, FoldedSearchMixin):
+    unseen = ("user",)
     list_display = ("name", "standing", "user")
     list_select_related = ("user",)
     list_filter = ("standing",)

@@ -6,13 +6,18 @@ from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
+from django.urls import reverse
+from django.utils import timezone
 from django.utils.dateparse import parse_datetime
+from django.utils.formats import date_format
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from articles.models import Article, FeaturedItem, FeaturedList, Section
 from locking import locked_row
 from newsroom import publishing
 from newsroom.models import ListDraft, ListLaunch
+from outbox.queue import enqueue
 from pages.cards import Card, cards_of
 from pages.slots import Fill, Slot, home_slots, multimedia_slots, section_slot
 
@@ -20,6 +25,9 @@ if TYPE_CHECKING:
     from accounts.models import User
 
 Items = Sequence[Mapping[str, Any]]
+
+
+MAIL = "newsroom.launch_changed"
 
 
 class NewerDraft(ValidationError):
@@ -59,10 +67,47 @@ def keep(featured_list: FeaturedList, *, items: Items, base_revision: int, by: "
     draft = draft_of(featured_list)
     if draft.revision != base_revision:
         raise NewerDraft(draft)
+    if draft.items != list(items):
+        _settle_launch(draft, by=by)
     draft.items, draft.changed_at, draft.changed_by = list(items), now, by
     draft.revision += 1
     draft.save()
     return draft
+
+
+def cost_of_keeping(draft: ListDraft, *, items: Items, by: "User") -> str:
+    """What saving another arrangement does to a launch that was set; empty where none waits or nothing changes."""
+    if draft.launch_at is None or draft.items == list(items):
+        return ""
+    what = {"when": _when(draft.launch_at), "who": draft.launch_by or _("a colleague")}
+    if by.has_perm("newsroom.launch_lists"):
+        return gettext("The launch at %(when)s, set by %(who)s, will show this arrangement.") % what
+    return gettext("The launch at %(when)s, set by %(who)s, is called off: you may not launch lists.") % what
+
+
+def _settle_launch(draft: ListDraft, *, by: "User") -> None:
+    """Readers get by schedule only what somebody who may launch has seen; whoever set the launch is told."""
+    if draft.launch_at is None:
+        return
+    line = gettext("Another arrangement was saved for the launch at %(when)s.") % {"when": _when(draft.launch_at)}
+    if not by.has_perm("newsroom.launch_lists"):
+        line = gettext("The launch at %(when)s is called off: the list was arranged anew.") % {
+            "when": _when(draft.launch_at)
+        }
+    _tell(draft, line, by=by)
+    if not by.has_perm("newsroom.launch_lists"):
+        draft.launch_at = draft.launch_by = None
+
+
+def _tell(draft: ListDraft, line: str, *, by: "User") -> None:
+    if draft.launch_by_id and draft.launch_by_id != by.pk:
+        url = reverse("admin:newsroom_list_arrange", args=[draft.featured_list_id])
+        name = str(draft.featured_list)
+        enqueue(MAIL, {"name": name, "url": url, "user": draft.launch_by_id, "by": by.pk, "line": line})
+
+
+def _when(at: datetime) -> str:
+    return date_format(timezone.localtime(at), "DATETIME_FORMAT")
 
 
 @transaction.atomic
@@ -75,12 +120,15 @@ def launch(featured_list: FeaturedList, *, by: "User", now: datetime, at: dateti
     if at is not None:
         if at <= now:
             raise ValidationError(_("The time to launch is past."), code="past")
-        draft.launch_at, draft.changed_at, draft.changed_by = at, now, by
+        if draft.launch_at and draft.launch_at != at:
+            line = gettext("The launch at %(when)s was moved.") % {"when": _when(draft.launch_at)}
+            _tell(draft, f"{line} {_when(at)}", by=by)
+        draft.launch_at, draft.launch_by, draft.changed_at, draft.changed_by = at, by, now, by
         draft.save()
         return None
     if draft.pk is not None and draft.launch_at is not None:
-        draft.launch_at = None
-        draft.save(update_fields=["launch_at"])
+        draft.launch_at = draft.launch_by = None
+        draft.save(update_fields=["launch_at", "launch_by"])
     return publishing.launch(featured_list, items=draft.items, by=by, now=now)
 
 
@@ -90,7 +138,11 @@ def call_off(featured_list: FeaturedList, *, by: "User") -> None:
     if not by.has_perm("newsroom.launch_lists"):
         raise PermissionDenied(_("Your role may not launch lists."))
     locked_row(featured_list)
-    ListDraft.objects.filter(featured_list=featured_list).update(launch_at=None)
+    draft = draft_of(featured_list)
+    if draft.launch_at is not None:
+        line = gettext("The launch at %(when)s is called off.") % {"when": _when(draft.launch_at)}
+        _tell(draft, line, by=by)
+        ListDraft.objects.filter(pk=draft.pk).update(launch_at=None, launch_by=None)
 
 
 @transaction.atomic
@@ -99,6 +151,10 @@ def discard(featured_list: FeaturedList, *, by: "User") -> None:
     if not by.has_perm("newsroom.curate_lists"):
         raise PermissionDenied(_("Your role may not arrange lists."))
     locked_row(featured_list)
+    draft = draft_of(featured_list)
+    if draft.launch_at is not None:
+        line = gettext("The launch at %(when)s is called off: its draft was thrown away.")
+        _tell(draft, line % {"when": _when(draft.launch_at)}, by=by)
     ListDraft.objects.filter(featured_list=featured_list).delete()
 
 

@@ -2,9 +2,20 @@
 
 from django.utils import timezone
 
-from newsroom import publishing
+from newsroom import curation, losses, publishing
 from newsroom.publishing.lists import launch_due
-from outbox.queue import every
+from newsroom.telling import tell_of_a_launch, tell_of_a_loss
+from outbox.queue import Payload, every, handler
+
+
+@handler(losses.MAIL)
+def mail_a_loss(payload: Payload) -> None:
+    tell_of_a_loss(**payload)
+
+
+@handler(curation.MAIL)
+def mail_a_launch(payload: Payload) -> None:
+    tell_of_a_launch(**payload)
 
 
 @every(seconds=15, name="newsroom.schedules")

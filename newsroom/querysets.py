@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Self
 
 from django.db import models
-from django.db.models import OuterRef, Q, Subquery
+from django.db.models import Exists, OuterRef, Q, Subquery
 from django.db.models.functions import Substr
 
 from articles.models import FeaturedList
@@ -55,6 +55,15 @@ class StoryQuerySet(models.QuerySet):
 
     def last_changed_first(self) -> Self:
         return self.order_by("-changed_at", "-pk")
+
+    def changed_since_approval(self) -> Self:
+        """Whose approval or schedule was lost by a changed text, with no step of its own since."""
+        from newsroom.models import AuditEntry
+
+        of_story = AuditEntry.objects.filter(story=OuterRef("pk"))
+        steps = of_story.filter(Q(act="lose_approval") | ~Q(to_status="")).order_by("-at", "-pk")
+        lost = self.filter(Exists(of_story.filter(act="lose_approval")))
+        return lost.annotate(last_step=Subquery(steps.values("act")[:1])).filter(last_step="lose_approval")
 
     def due(self, *, now) -> Self:
         """Scheduled for now or before."""

@@ -19,6 +19,8 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from js_asset import Media
 
+from asking import Unanswered
+from asking.pages import page as asking_page
 from newsroom.keys import is_number
 from newsroom.navigation import menu
 from newsroom.today import today
@@ -99,6 +101,8 @@ class DeskSite(AdminSite):
             except OverflowError:
                 why = gettext("One of the numbers sent is too large to be the number of anything here.")
                 return self._refusal(request, title=gettext("Not a number of ours"), why=why, status=400)
+            except Unanswered as unanswered:
+                return asking_page(request, unanswered.question, context=self.each_context(request)).render()
             except PermissionDenied as refusal:
                 why = str(refusal) or gettext("Your role does not open this page.")
                 return self._refusal(request, title=gettext("Not open to you"), why=why, status=403)

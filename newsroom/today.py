@@ -1,6 +1,6 @@
 """What waits for a colleague: piles of stories, by role. The same number of queries however many stories there are."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext
 
+from newsroom import losses
 from newsroom.models import AuditEntry, Status, Story
 from newsroom.querysets import StoryQuerySet
 
@@ -60,6 +61,7 @@ class Today:
 def today(user: "User", *, now: datetime) -> Today:
     """The first page of the desk."""
     urgent, piles = _for_publishers(user, now=now)
+    urgent += _changed_since(user)
     piles += _for_editors(user) + _for_writers(user)
     return Today(
         now=now,
@@ -103,6 +105,24 @@ def _for_publishers(user: "User", *, now: datetime) -> tuple[list[Pile], list[Pi
             status=Status.SCHEDULED,
         ),
     ]
+
+
+def _changed_since(user: "User") -> list[Pile]:
+    """Stories in edit that were approved or scheduled until somebody changed their text."""
+    may = (user.has_perm(f"newsroom.{act}") for act in ("approve_story", "publish_story", "edit_story"))
+    if not any(may):
+        return []
+    stories = _of_my_sections(user).in_status(Status.IN_EDIT).changed_since_approval()
+    pile = _pile(
+        gettext("Changed after approval: approval or schedule lost"),
+        "",
+        stories,
+        status=Status.IN_EDIT,
+        urgent=True,
+    )
+    reasons = AuditEntry.objects.last_reasons([waiting.story.pk for waiting in pile.stories], act=losses.ACT)
+    told = tuple(Waiting(waiting.story, reason=reasons.get(waiting.story.pk, "")) for waiting in pile.stories)
+    return [replace(pile, stories=told)]
 
 
 def _for_editors(user: "User") -> list[Pile]:

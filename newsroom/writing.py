@@ -1,6 +1,6 @@
 """Saving a text at the desk: freezing it into a version, refusing to write over a colleague's."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -11,7 +11,8 @@ from django.utils.translation import gettext_lazy as _
 import vietnamese
 from articles.content import TEXT_FIELDS, BylineLine, Content, picture_keys
 from locking import locked_row
-from newsroom import audit, freezing, publishing, rights
+from newsroom import audit, freezing, losses, publishing, rights
+from newsroom.losses import Losses
 from newsroom.models import Status, Story, StoryContribution, StoryVersion
 from newsroom.workflow import move
 from photos.models import Photo
@@ -51,20 +52,33 @@ def refuse_stale(story: Story, *, base_revision: int) -> None:
 
 @transaction.atomic
 def keep_version(
-    story: Story, *, by: "User | None", now: datetime, origin: str = StoryVersion.Origin.DESK
+    story: Story,
+    *,
+    by: "User | None",
+    now: datetime,
+    origin: str = StoryVersion.Origin.DESK,
+    exactly: Content | None = None,
+    before_loss: Callable[[Losses], None] | None = None,
 ) -> StoryVersion:
     """Clean and freeze the working copy as it stands in the database, and record it as a version.
 
     A text that has not changed makes no version: also where today's rules of cleaning would make another one of it
     (`newsroom.freezing`); the working copy is then the version as it was saved. A changed one loses its approval: an
     approved, scheduled, published or submitted story is in edit afterwards; readers of a live story keep the
-    approved version.
+    approved version. `before_loss` is told what the change costs, and may raise to prevent it. `exactly` is a text
+    that is kept to the letter, as it was approved.
     """
     row = locked_row(story)
-    _freeze(row)
-    content = content_of(row)
+    if exactly is None:
+        _freeze(row)
+    content = exactly or content_of(row)
     version = row.current_version
-    if version is None or not is_same_text(row, content, version):
+    if version is None or not (
+        content.digest() == version.content_hash if exactly else is_same_text(row, content, version)
+    ):
+        lost = losses.of_a_changed_text(row, by=by, now=now)
+        if lost and before_loss is not None:
+            before_loss(lost)
         row.revision += 1
         version = StoryVersion.objects.create(
             story=row,
@@ -79,6 +93,7 @@ def keep_version(
         row.title_folded = vietnamese.fold(row.title)[:300]
         row.save()
         _lose_approval(row, by=by, now=now)
+        losses.record(row, lost, by=by, now=now)
     else:
         _take_text(row, version.text)
     story.refresh_from_db()
@@ -104,8 +119,18 @@ def keep_aside(story: Story, *, content: Content, by: "User", now: datetime) -> 
 
 
 @transaction.atomic
-def restore(story: Story, *, version: StoryVersion, by: "User", now: datetime) -> StoryVersion:
-    """Make an older version's text the working copy again, as a new version; filing and status stay."""
+def restore(
+    story: Story,
+    *,
+    version: StoryVersion,
+    by: "User",
+    now: datetime,
+    before_loss: Callable[[Losses], None] | None = None,
+) -> StoryVersion:
+    """Make an older version's text the working copy again, as a new version; filing and status stay.
+
+    A text that was approved comes back to the letter: its digest is the approved one's, whatever rules are new.
+    """
     if version.story_id != story.pk:
         raise ValidationError(_("This version belongs to another story."))
     row = locked_row(story)
@@ -113,7 +138,9 @@ def restore(story: Story, *, version: StoryVersion, by: "User", now: datetime) -
         raise ValidationError(_("You may not change this story now."))
     _take_text(row, version.text)
     audit.record("restore", by=by, now=now, story=row.pk, version_hash=version.content_hash)
-    return keep_version(row, by=by, now=now, origin=StoryVersion.Origin.RESTORED)
+    exactly = version.text if version.approved_at else None
+    origin = StoryVersion.Origin.RESTORED
+    return keep_version(row, by=by, now=now, origin=origin, exactly=exactly, before_loss=before_loss)
 
 
 def write_byline(story: Story, byline: tuple[BylineLine, ...]) -> None:

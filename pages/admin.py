@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from asking.admin import AsksFirst
 from pages.models import FollowLink, SiteSettings, StandingPage
 from pages.models.settings import ONLY
 
@@ -20,8 +21,10 @@ class FollowLinkInline(admin.TabularInline):
 
 
 @admin.register(SiteSettings)
-class SiteSettingsAdmin(admin.ModelAdmin):
+class SiteSettingsAdmin(AsksFirst):
     """One row: the list leads straight to its form."""
+
+    asks_when_new = True
 
     inlines = [FollowLinkInline]
     fieldsets = [
@@ -57,7 +60,8 @@ class SiteSettingsAdmin(admin.ModelAdmin):
 
 
 @admin.register(StandingPage)
-class StandingPageAdmin(admin.ModelAdmin):
+class StandingPageAdmin(AsksFirst):
+    asks_when_new = True
     list_display = ["title", "slug", "changed_at"]
     fields = ["slug", "title", "text", "position"]
 

@@ -24,7 +24,7 @@ LAYERS = [
     {"accounts"},
     {"search", "readership"},
     {"pagecache"},
-    {"outbox", "throttle", "locking", "vietnamese"},
+    {"outbox", "throttle", "locking", "asking", "vietnamese"},
 ]
 RANK = {room: rank for rank, rooms in enumerate(LAYERS) for room in rooms}
 

@@ -26,6 +26,7 @@ ACTS = {
     "correct_photo": gettext_lazy("corrected a picture's texts on published pages"),
     "launch": gettext_lazy("launched a list"),
     "import": gettext_lazy("imported stories"),
+    "lose_approval": gettext_lazy("changed a text that was approved"),
     "merge_bodies": gettext_lazy("merged two bodies into one"),
 }
 

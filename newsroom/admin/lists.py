@@ -20,7 +20,9 @@ from django.views.decorators.cache import never_cache
 from js_asset import Media, Script
 
 from articles.models import FeaturedList
-from newsroom import curation, publishing
+from asking import Question, ask, wants_back
+from asking.admin import AsksFirst
+from newsroom import consequences, curation, publishing
 from newsroom.admin.list_form import PinFormSet, Pins, initial
 from newsroom.editor import BODY_MEDIA
 from newsroom.editor.field import configuration
@@ -34,7 +36,7 @@ PAGE_MEDIA = Media(js=[Script("js/desk/pin-picture.js", type="module")])
 
 
 @admin.register(FeaturedList)
-class FeaturedListAdmin(CarefulChoices, admin.ModelAdmin):
+class FeaturedListAdmin(AsksFirst, CarefulChoices, admin.ModelAdmin):
     """Lists are arranged on a page of their own; this form holds a list's size and fill-up rule."""
 
     list_display = ("arrange_link", "size", "fill", "launched_at", "state")
@@ -105,23 +107,37 @@ class FeaturedListAdmin(CarefulChoices, admin.ModelAdmin):
         user: Any = request.user
         now = timezone.now()
         here = HttpResponseRedirect(reverse("admin:newsroom_list_arrange", args=[featured_list.pk]))
+        if wants_back(request):
+            pins = Pins(request.POST, prefix="pin")
+            draft = curation.draft_of(featured_list)
+            revision = _number(request.POST.get("revision"))
+            return self._page(request, featured_list, pins=pins, draft=draft, revision=revision)
         try:
             if "_discard" in request.POST:
+                self._ask_to_discard(request, featured_list)
                 curation.discard(featured_list, by=user)
                 messages.success(request, _("The draft is gone; the list is as readers see it."))
                 return here
             if "_undo" in request.POST:
-                publishing.undo_launch(featured_list, by=user, now=now)
-                messages.success(request, _("Taken back: readers see the launch before."))
-                return here
-            if "_call_off" in request.POST:
-                curation.call_off(featured_list, by=user)
-                messages.success(request, _("The launch is called off; the draft stays."))
-                return here
+                self._ask_to_undo(request, featured_list, now=now)
         except ValidationError as refusal:
             messages.error(request, " ".join(refusal.messages))
             return here
         return self._saved(request, featured_list, here=here)
+
+    def _ask_to_discard(self, request: HttpRequest, featured_list: FeaturedList) -> None:
+        draft = curation.draft_of(featured_list)
+        lines = [_("The arrangement that was saved, and what you arranged since, is gone.")]
+        if draft.launch_at is not None:
+            lines.append(_("The launch at %(when)s is called off.") % {"when": _when(draft.launch_at)})
+        ask(request, Question(title=_("Throw the draft away?"), lines=tuple(lines), button=_("Throw the draft away")))
+
+    def _ask_to_undo(self, request: HttpRequest, featured_list: FeaturedList, *, now: datetime) -> None:
+        _refuse_who_may_not_launch(request)
+        lines = consequences.of_launch(featured_list, items=publishing.before_last_launch(featured_list), at=now)
+        lines += (_("What you have arranged stays, saved as a draft."),)
+        title = _("Readers get the launch before: %(list)s") % {"list": featured_list}
+        ask(request, Question(title=title, lines=lines, button=_("Take the last launch back")))
 
     def _saved(self, request: HttpRequest, featured_list: FeaturedList, *, here: HttpResponse) -> HttpResponse:
         user: Any = request.user
@@ -135,6 +151,7 @@ class FeaturedListAdmin(CarefulChoices, admin.ModelAdmin):
         if problem and "_schedule" in request.POST:
             messages.error(request, problem)
         elif pins.is_valid():
+            self._ask_before_keeping(request, featured_list, items=pins.items, now=now)
             try:
                 curation.keep(featured_list, items=pins.items, base_revision=revision, by=user, now=now)
             except curation.NewerDraft as newer:
@@ -160,7 +177,15 @@ class FeaturedListAdmin(CarefulChoices, admin.ModelAdmin):
         now = timezone.now()
         if "_preview" in request.POST:
             return HttpResponseRedirect(reverse("admin:newsroom_list_look", args=[featured_list.pk]))
-        if "_launch" in request.POST:
+        if "_undo" in request.POST:
+            publishing.undo_launch(featured_list, by=user, now=now)
+            messages.success(
+                request, _("Taken back: readers see the launch before; your arrangement is a saved draft.")
+            )
+        elif "_call_off" in request.POST:
+            curation.call_off(featured_list, by=user)
+            messages.success(request, _("The launch is called off; the draft stays."))
+        elif "_launch" in request.POST:
             curation.launch(featured_list, by=user, now=now)
             messages.success(request, _("Launched: readers see it now."))
         elif "_schedule" in request.POST:
@@ -169,6 +194,22 @@ class FeaturedListAdmin(CarefulChoices, admin.ModelAdmin):
         else:
             messages.success(request, _("Saved as a draft. Readers see no change until you launch it."))
         return here
+
+    def _ask_before_keeping(
+        self, request: HttpRequest, featured_list: FeaturedList, *, items: list[dict[str, Any]], now: datetime
+    ) -> None:
+        """Launching asks with what readers will see; saving asks where a launch was set."""
+        if "_launch" in request.POST:
+            _refuse_who_may_not_launch(request)
+            lines = consequences.of_launch(featured_list, items=items, at=now)
+            title = _("Readers get this at once: %(list)s") % {"list": featured_list}
+            ask(request, Question(title=title, lines=lines, button=_("Launch")))
+        elif "_schedule" not in request.POST and "_call_off" not in request.POST:
+            user: Any = request.user
+            cost = curation.cost_of_keeping(curation.draft_of(featured_list), items=items, by=user)
+            if cost:
+                title = _("A launch of this list is set")
+                ask(request, Question(title=title, lines=(cost,), button=_("Save the draft")))
 
     def look(self, request: HttpRequest, pk: int) -> HttpResponse:
         """The preview in a frame as wide as a phone, a tablet or the window."""
@@ -233,6 +274,12 @@ class FeaturedListAdmin(CarefulChoices, admin.ModelAdmin):
             "may_change": self.has_change_permission(request, featured_list),
         }
         return TemplateResponse(request, "admin/newsroom/lists/arrange.html", context, status=status)
+
+
+def _refuse_who_may_not_launch(request: HttpRequest) -> None:
+    """Before anything is asked; the acts themselves refuse as well."""
+    if not request.user.has_perm("newsroom.launch_lists"):
+        raise PermissionDenied(_("Your role may not launch lists."))
 
 
 def _moment(text: str, *, now: datetime) -> tuple[Any, str]:

@@ -1,11 +1,18 @@
 """One save of the story's page: the text, its byline and its filing, all or nothing."""
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from django.utils.translation import gettext as _
+
 from articles.content import Content
-from newsroom import publishing, rights, writing
+from articles.models import Article
+from asking import Question
+from newsroom import consequences, publishing, rights, writing
 from newsroom.admin.story_form import StoryForm
+from newsroom.losses import Losses
 from newsroom.models import Story, StoryVersion
 
 if TYPE_CHECKING:
@@ -20,8 +27,28 @@ class StaleSave(Exception):
         self.story, self.typed, self.newer = story, typed, newer
 
 
-def save_story(form: StoryForm, *, by: "User", now: datetime) -> Story:
-    """Save a valid form and return the story as it then is. Raises StaleSave; call within a transaction."""
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """The story as it then is, and what its change has cost."""
+
+    story: Story
+    lost: tuple[str, ...] = ()
+
+
+def save_story(
+    form: StoryForm, *, by: "User", now: datetime, ask: Callable[[Question], None] = lambda question: None
+) -> Saved:
+    """Save a valid form. Raises StaleSave; call within a transaction.
+
+    `ask` gets what the save costs or changes for readers, and raises unless the colleague has said yes.
+    """
+    lost: list[str] = []
+
+    def before_loss(losses: Losses) -> None:
+        title = _("Saving this changed text costs:")
+        ask(Question(title=title, lines=losses.before, button=_("Save the changed text all the same")))
+        lost.extend(losses.after)
+
     story, columns = form.instance, form.columns()
     lines = form.byline.lines()
     if story.pk is None:
@@ -32,10 +59,22 @@ def save_story(form: StoryForm, *, by: "User", now: datetime) -> Story:
     writing.write_byline(story, lines)
     form.save_filing(story)
     form.save_note(story, now=now)
-    writing.keep_version(story, by=by, now=now)
+    writing.keep_version(story, by=by, now=now, before_loss=before_loss)
     if rights.may(by, "edit_story", story):
+        _ask_before_filing(story, now=now, ask=ask)
         publishing.reclassify(story, by=by, now=now)
-    return story
+    return Saved(story, lost=tuple(lost))
+
+
+def _ask_before_filing(story: Story, *, now: datetime, ask: Callable[[Question], None]) -> None:
+    article = Article.objects.live(at=now).filter(pk=story.pk).first()
+    if article is None:
+        return
+    row = Story.objects.get(pk=story.pk)
+    lines = consequences.of_filing(publishing.filing_of_article(article), publishing.filing_of(row))
+    if lines:
+        title = _("Readers have this story: saving changes where they find it, at once.")
+        ask(Question(title=title, lines=lines, button=_("Save, readers see it")))
 
 
 def _refuse_stale(form: StoryForm) -> None:

@@ -1,5 +1,7 @@
 """“Bài viết”: the list of stories and the page where one is written."""
 
+from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from django.contrib import admin, messages
@@ -12,9 +14,11 @@ from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from asking import ask, wants_back
+from asking.admin import Unsaved
 from locking import locked_row
 from newsroom import rights
-from newsroom.admin import naming, story_page, story_views
+from newsroom.admin import naming, story_findings, story_page, story_views
 from newsroom.admin.saving import StaleSave, save_story
 from newsroom.admin.story_form import StoryForm
 from newsroom.admin.story_list import StoryListMixin
@@ -28,7 +32,10 @@ PAGE_MEDIA = Media(
         "admin/js/vendor/jquery/jquery.min.js",
         "admin/js/jquery.init.js",
         "admin/js/core.js",
-        *(f"js/desk/{part}.js" for part in ("rows", "byline", "numbers", "times", "story", "suggestions", "tags")),
+        *(
+            f"js/desk/{part}.js"
+            for part in ("rows", "byline", "numbers", "times", "story", "findings", "suggestions", "tags")
+        ),
         Script("js/desk/lead-picture.js", type="module"),  # type: ignore[list-item]
     ]
 )
@@ -65,7 +72,8 @@ class StoryAdmin(StoryListMixin, admin.ModelAdmin):
 
     # ── The page ──────────────────────────────────────────────────────────────────────────────────────
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> type[StoryForm]:
-        return type("ColleaguesStoryForm", (StoryForm,), {"user": request.user})
+        kept = (Unsaved, StoryForm) if wants_back(request) else (StoryForm,)
+        return type("ColleaguesStoryForm", kept, {"user": request.user})
 
     def get_fields(self, request: HttpRequest, obj: Any = None) -> list[Any]:
         return list(StoryForm.Meta.fields)
@@ -117,6 +125,9 @@ class StoryAdmin(StoryListMixin, admin.ModelAdmin):
         context["page"] = (
             story_page.written(obj, by=user, now=now) if obj else story_page.unwritten(Ticket.issue(), by=user, now=now)
         )
+        if form.is_bound or obj is None:
+            findings = story_findings.of_form(form, now=now)
+            context["page"] = replace(context["page"], findings=findings)
         context["media"] = self.media + PAGE_MEDIA + form.media
         context["title"] = obj.title if obj else _("New story")
         context["subtitle"] = None
@@ -130,10 +141,12 @@ class StoryAdmin(StoryListMixin, admin.ModelAdmin):
         """Nothing yet: the text, its byline and its filing are saved together in `save_related`."""
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
-        saved = save_story(form, by=request.user, now=timezone.now())  # type: ignore[arg-type]
-        form.instance.pk = saved.pk  # the admin goes on with this instance
+        saved = save_story(form, by=request.user, now=timezone.now(), ask=partial(ask, request))  # type: ignore[arg-type]
+        form.instance.pk = saved.story.pk  # the admin goes on with this instance
         if not change:
-            Ticket(request.POST.get("ticket", "")).redeem(saved.pk)
+            Ticket(request.POST.get("ticket", "")).redeem(saved.story.pk)
+        for line in saved.lost:
+            messages.warning(request, line)
 
     def log_addition(self, *args: Any) -> None:  # type: ignore[override]
         """The newsroom's own audit has it."""
@@ -183,6 +196,7 @@ class StoryAdmin(StoryListMixin, admin.ModelAdmin):
         story = "<int:number>"
         own_urls = [
             path("lookup/", own(story_views.lookup), name="newsroom_story_lookup"),
+            path("findings/", own(story_findings.findings), name="newsroom_story_findings"),
             path("named-bodies/", own(naming.named_bodies), name="newsroom_story_named_bodies"),
             path(f"{story}/step/", own(story_views.step), name="newsroom_story_step"),
             path(f"{story}/note/", own(story_views.note), name="newsroom_story_note"),

@@ -16,7 +16,8 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from newsroom import steps
+from asking import ask
+from newsroom import step_questions, steps
 from newsroom.admin.paging import COUNTED
 from newsroom.admin.story_filters import KindFilter, OfFilter, SectionFilter, StatusFilter
 from newsroom.admin.story_lines import lines_of
@@ -121,6 +122,9 @@ class StoryListMixin(admin.ModelAdmin):
         if request.POST.get("select_across") == "1":
             messages.warning(request, _("Choose the stories of one page; nothing was moved."))
             return
+        question = step_questions.of_many(stories, to=to, now=timezone.now())
+        if question is not None:
+            ask(request, question)
         for story in stories:
             try:
                 steps.take(story, to=to, by=user, now=timezone.now())

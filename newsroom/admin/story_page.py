@@ -1,5 +1,6 @@
 """What the story's page shows beside the form: status, steps, findings, notes, history."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
@@ -9,11 +10,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from articles.models import Article
-from newsroom import checks, comparing, naming, rights, steps, writing
+from asking import Question
+from newsroom import checks, comparing, losses, naming, rights, step_questions, steps, writing
 from newsroom.admin.saving import StaleSave
 from newsroom.admin.tickets import Ticket
 from newsroom.checks import Finding
-from newsroom.models import AuditEntry, Status, Story, StoryNote
+from newsroom.models import AuditEntry, Status, Story, StoryNote, StoryVersion
 from newsroom.steps import Offer
 from organizations.matching import Suggestion
 
@@ -39,6 +41,10 @@ class StoryPage:
     may_correct: bool = False
     named: tuple[Suggestion, ...] = ()  # bodies that the saved text names and the story is not tagged with
     may_tag: bool = False
+    may_lose: tuple[str, ...] = ()  # what a changed text would cost
+    way_back: StoryVersion | None = None  # the text that was approved, where another one stands there now
+    is_back: bool = False  # the text is, to the letter, the one that was approved
+    questions: Mapping[str, Question] = field(default_factory=dict)  # by the step they are asked before
     saved_revisions: int = field(default=0)
 
     @property
@@ -68,12 +74,14 @@ def written(story: Story, *, by: "User", now: datetime) -> StoryPage:
     may_change = rights.may_change_text(by, saved)
     may_tag = may_change and _may_tag(by)
     on = naming.day_of(saved, live_since=article.published_at if article else None, now=now)
+    offers = tuple(steps.offers(saved, by=by, now=now))
+    way_back = losses.approved_before(saved)
     reasons = AuditEntry.objects.last_reasons([saved.pk], act=Status.RETURNED.value)
     return StoryPage(
         story=saved,
         may_change=may_change,
         why_not="" if may_change else why_not(saved, by=by),
-        offers=tuple(steps.offers(saved, by=by, now=now)),
+        offers=offers,
         findings=tuple(
             checks.findings(
                 writing.content_of(saved),
@@ -89,7 +97,17 @@ def written(story: Story, *, by: "User", now: datetime) -> StoryPage:
         may_correct=bool(article) and rights.may(by, "correct_story", saved),
         named=tuple(naming.named_in_story(saved, on=on)) if may_tag else (),
         may_tag=may_tag,
+        may_lose=losses.of_a_changed_text(saved, by=by, now=now).before if may_change else (),
+        way_back=way_back,
+        is_back=bool(way_back and version and way_back.content_hash == version.content_hash),
+        questions=_questions(saved, offers, now=now),
     )
+
+
+def _questions(story: Story, offers: Iterable[Offer], *, now: datetime) -> dict[str, Question]:
+    """Of the steps whose dialog asks for a reason: it also says what changes for readers."""
+    found = {offer.to: step_questions.of_offer(story, offer, now=now) for offer in offers if offer.reason_label}
+    return {to: question for to, question in found.items() if question is not None and question.lines}
 
 
 def _may_tag(by: "User") -> bool:

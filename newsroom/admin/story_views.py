@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
+from django.contrib.admin import site
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
@@ -13,11 +14,15 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from articles.models import Article
-from newsroom import comparing, publishing, rights, steps, writing
+from asking import Question, ask, wants_back
+from asking.pages import page as asking_page
+from asking.questions import reason_of
+from newsroom import comparing, losses, publishing, rights, step_questions, steps, writing
 from newsroom.admin.happenings import happenings
 from newsroom.admin.story_form import StoryForm
 from newsroom.admin.words import refusals
 from newsroom.keys import is_number
+from newsroom.losses import Losses
 from newsroom.models import Status, Story, StoryNote, StoryVersion
 from newsroom.previewing import preview_response
 from search import index
@@ -40,8 +45,7 @@ def after_saving(request: HttpRequest, story: Story) -> HttpResponse:
         if "_preview" in request.POST:
             return HttpResponseRedirect(reverse("admin:newsroom_story_look", args=[story.pk]))
         return HttpResponseRedirect(page)
-    _step(request, story, to=to)
-    return HttpResponseRedirect(page)
+    return _step(request, story, to=to) or HttpResponseRedirect(page)
 
 
 def step(admin: "StoryAdmin", request: HttpRequest, number: int) -> HttpResponse:
@@ -53,22 +57,39 @@ def step(admin: "StoryAdmin", request: HttpRequest, number: int) -> HttpResponse
     if request.POST.get("revision", "") != str(story.revision):
         messages.error(request, _("The text has changed since you opened it. Read it again, then decide."))
         return page
-    _step(request, story, to=request.POST.get("_step", ""))
-    return page
+    return _step(request, story, to=request.POST.get("_step", "")) or page
 
 
-def _step(request: HttpRequest, story: Story, *, to: str) -> bool:
+def _step(request: HttpRequest, story: Story, *, to: str) -> HttpResponse | None:
+    """Take the step, or answer with the question that comes first. What was saved before stands."""
     user: Any = request.user
-    reason = request.POST.get(f"reason_{to}", "")[:2000].replace("\x00", "")
+    reason = reason_of(request, f"reason_{to}")
+    question = step_questions.of(story, to=to, by=user, now=timezone.now())
+    if question is not None and not _is_answered(request, question):
+        return asking_page(
+            request,
+            question,
+            context=site.each_context(request),
+            action=reverse("admin:newsroom_story_step", args=[story.pk]),
+            fields=[("_step", to), ("revision", str(story.revision))],
+            back=reverse("admin:newsroom_story_change", args=[story.pk]),
+        )
     try:
         reached = steps.take(story, to=to, by=user, reason=reason, now=timezone.now())
     except (ValidationError, PermissionDenied) as refusal:
         level = messages.INFO if getattr(refusal, "code", "") == "taken_already" else messages.ERROR
         for text in refusals(refusal):
             messages.add_message(request, level, text)
-        return False
+        return None
     messages.success(request, _reached(story, reached))
-    return True
+    return None
+
+
+def _is_answered(request: HttpRequest, question: Question) -> bool:
+    """A reason alone is an answer where readers see no change; it was asked for in a dialog."""
+    if question.lines:
+        return question.is_answered(request)
+    return bool(reason_of(request, question.reason_name))
 
 
 def _reached(story: Story, status: Status) -> str:
@@ -119,7 +140,17 @@ def correct(admin: "StoryAdmin", request: HttpRequest, number: int) -> HttpRespo
     if not rights.may(user, "correct_story", story):
         raise PermissionDenied
     text, errors = request.POST.get("text", "")[:4000].replace("\x00", ""), []
-    if request.method == "POST":
+    if request.method == "POST" and wants_back(request):
+        pass
+    elif request.method == "POST":
+        lines = (_("It stands under the article and on the page of corrections, for good:"), text.strip())
+        if text.strip():
+            ask(
+                request,
+                Question(
+                    title=_("Readers see this correction at once"), lines=lines, button=_("Publish the correction")
+                ),
+            )
         try:
             publishing.correct(story, text=text, by=user, now=timezone.now())
         except ValidationError as refusal:
@@ -194,7 +225,13 @@ def restore(admin: "StoryAdmin", request: HttpRequest, number: int, version: int
             with transaction.atomic():
                 if request.POST.get("revision", "") != str(story.revision):
                     raise ValidationError(_("The text has changed since you opened it. Read it again, then decide."))
-                writing.restore(story, version=older, by=user, now=timezone.now())
+                writing.restore(
+                    story,
+                    version=older,
+                    by=user,
+                    now=timezone.now(),
+                    before_loss=lambda lost: _ask_to_restore(request, lost),
+                )
         except (ValidationError, PermissionDenied) as refusal:
             for text in refusals(refusal):
                 messages.error(request, text)
@@ -202,15 +239,28 @@ def restore(admin: "StoryAdmin", request: HttpRequest, number: int, version: int
             messages.success(request, _("Version %(number)d is the text again.") % {"number": older.revision})
         return HttpResponseRedirect(reverse("admin:newsroom_story_change", args=[story.pk]))
     current = story.current_version
+    lost = losses.of_a_changed_text(story, by=user, now=timezone.now())
     return _page(
         admin,
         request,
         "admin/newsroom/story/restore.html",
+        lost=lost.before,
+        sure=_to_restore(lost).answer,
         title=_("Restore version %(number)d") % {"number": older.revision},
         story=story,
         version=older,
         differences=comparing.differences(current.text, older.text) if current else [],
     )
+
+
+def _to_restore(lost: Losses) -> Question:
+    return Question(title=_("Restoring this text costs:"), lines=lost.before, button=_("Restore this text"))
+
+
+def _ask_to_restore(request: HttpRequest, lost: Losses) -> None:
+    ask(request, _to_restore(lost))
+    for line in lost.after:
+        messages.warning(request, line)
 
 
 def history(admin: "StoryAdmin", request: HttpRequest, story: Story) -> HttpResponse:

@@ -13,6 +13,9 @@ class ListDraft(models.Model):
     items = models.JSONField(default=list)
     revision = models.PositiveIntegerField(default=0)
     launch_at = models.DateTimeField(_("launches"), null=True, blank=True)
+    launch_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, editable=False, related_name="+"
+    )
     changed_at = models.DateTimeField(_("changed"))
     changed_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
 

@@ -45,17 +45,27 @@ def launch(featured_list: FeaturedList, *, items: Items, by: "User | None", now:
     return record
 
 
+def before_last_launch(featured_list: FeaturedList) -> list[dict[str, Any]]:
+    """What `undo_launch` would launch; ValidationError where there is no launch to take back."""
+    launches = list(ListLaunch.objects.filter(featured_list=featured_list)[:2])
+    if not launches:
+        raise ValidationError(_("This list has never been launched."), code="never_launched")
+    return launches[1].items if len(launches) > 1 else []
+
+
 @transaction.atomic
 def undo_launch(featured_list: FeaturedList, *, by: "User", now: datetime) -> ListLaunch:
     """Launch again what stood before the last launch (nothing but the fill-up rule, if it was the first)."""
     _refuse_others(by)
     locked_row(featured_list)
-    launches = list(ListLaunch.objects.filter(featured_list=featured_list)[:2])
-    if not launches:
-        raise ValidationError(_("This list has never been launched."), code="never_launched")
-    items = launches[1].items if len(launches) > 1 else []
+    items = before_last_launch(featured_list)
+    undone = ListLaunch.objects.filter(featured_list=featured_list)[0].items
     record = launch(featured_list, items=items, by=by, now=now)
-    ListDraft.objects.filter(featured_list=featured_list).update(items=items, changed_at=now, changed_by=by)
+    # A draft that holds nothing of its own follows; what somebody has arranged since stays.
+    for draft in ListDraft.objects.filter(featured_list=featured_list):
+        if draft.items == undone and draft.launch_at is None:
+            draft.items, draft.changed_at, draft.changed_by = items, now, by
+            draft.save(update_fields=["items", "changed_at", "changed_by"])
     return record
 
 
@@ -70,7 +80,8 @@ def launch_due(*, now: datetime) -> int:
                 continue
             launch(row, items=due.items, by=None, now=now)
             due.launch_at = None
-            due.save(update_fields=["launch_at"])
+            due.launch_by = None
+            due.save(update_fields=["launch_at", "launch_by"])
             count += 1
     return count
 

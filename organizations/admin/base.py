@@ -11,6 +11,8 @@ from django.http import HttpRequest, HttpResponseRedirect
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from asking import Question, ask
+from asking.admin import AsksFirst
 from locking import locked
 from organizations.admin.widgets import CarefulChoices, RoomyFields
 
@@ -21,8 +23,8 @@ def may_see(request: HttpRequest) -> bool:
     return request.user.has_perm(SEE) or request.user.has_perm(CHANGE_BODIES)
 
 
-class NamedAdmin(RoomyFields, CarefulChoices, admin.ModelAdmin):
-    """A list that is searched without accents and stands in alphabetical order."""
+class NamedAdmin(AsksFirst, RoomyFields, CarefulChoices, admin.ModelAdmin):
+    """A list that is searched without accents and stands in alphabetical order; what readers see asks first."""
 
     search_fields: ClassVar[Any] = ["search_text"]
     show_full_result_count = False
@@ -78,15 +80,23 @@ class ConfirmingAdmin(admin.ModelAdmin):
 
     @admin.action(description=gettext_lazy("Confirm: readers see them"), permissions=["change"])
     def confirm(self, request: HttpRequest, queryset: models.QuerySet) -> None:
+        lines = [str(row) for row in queryset.filter(is_confirmed=False)]
+        self._ask(request, _("Readers see these at once:"), lines, button=_("Confirm: readers see them"))
         changed = self._set_confirmed(request, queryset, is_confirmed=True)
         text = ngettext("%(count)d fact confirmed.", "%(count)d facts confirmed.", changed) % {"count": changed}
         messages.success(request, text)
 
     @admin.action(description=gettext_lazy("To be confirmed: hide from readers"), permissions=["change"])
     def withdraw_confirmation(self, request: HttpRequest, queryset: models.QuerySet) -> None:
+        lines = [str(row) for row in queryset.filter(is_confirmed=True)]
+        self._ask(request, _("Readers no longer see these:"), lines, button=_("To be confirmed: hide from readers"))
         changed = self._set_confirmed(request, queryset, is_confirmed=False)
         text = ngettext("%(count)d fact hidden.", "%(count)d facts hidden.", changed) % {"count": changed}
         messages.success(request, text)
+
+    def _ask(self, request: HttpRequest, title: str, lines: list[str], *, button: str) -> None:
+        if lines:
+            ask(request, Question(title=title, lines=tuple(lines), button=button))
 
     @transaction.atomic
     def _set_confirmed(self, request: HttpRequest, queryset: models.QuerySet, *, is_confirmed: bool) -> int:

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.models import User
+from asking import Question, ask, wants_back
 from organizations.admin.base import BodyInline, BodyTable, ConfirmingAdmin, NamedAdmin, OneAtATimeFormSet
 from organizations.admin.widgets import CarefulSelect
 from organizations.indexing import index_bodies
@@ -120,6 +121,19 @@ class DuplicateForm(Form):
     )
 
 
+def _merging(duplicate: Organization, *, into: Organization) -> Question:
+    names = {"duplicate": duplicate, "kept": into}
+    return Question(
+        title=_("“%(duplicate)s” becomes one with “%(kept)s”") % names,
+        lines=(
+            _("The page of “%(duplicate)s” is gone for readers; its address leads to “%(kept)s”.") % names,
+            _("Its stories, events, terms and office-holders stand under “%(kept)s” at once.") % names,
+            _("It cannot be taken apart again."),
+        ),
+        button=_("Merge"),
+    )
+
+
 @admin.register(Organization)
 class OrganizationAdmin(ConfirmingAdmin, NamedAdmin):
     """Bodies: found by any of their names, confirmed one by one or many at once, merged when entered twice."""
@@ -186,9 +200,11 @@ class OrganizationAdmin(ConfirmingAdmin, NamedAdmin):
         if keep is None:
             raise Http404
         form = DuplicateForm(request.POST or None)
-        if request.method == "POST" and form.is_valid():
+        if request.method == "POST" and form.is_valid() and not wants_back(request):
             duplicate = form.cleaned_data["duplicate"]
             name = str(duplicate)
+            if duplicate.pk != keep.pk:
+                ask(request, _merging(duplicate, into=keep))
             try:
                 kept = merge_bodies(keep=keep, duplicate=duplicate, by=cast(User, request.user), now=timezone.now())
             except ValidationError as refusal:

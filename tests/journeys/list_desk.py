@@ -40,6 +40,7 @@ class ListDesk:
         """One of the form's buttons: _save, _preview, _launch, _undo, _discard, _schedule."""
         with self.screen.leaving():
             self.screen.find(f"[data-list] [name={name}]").click()
+        self.screen.go_on()
 
     def preview_lead(self) -> str:
         """What leads the front page in the preview's frame."""

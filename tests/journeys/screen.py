@@ -72,6 +72,13 @@ class Screen:
         with self.page.expect_navigation():
             yield
 
+    def go_on(self) -> None:
+        """Where the desk asks before readers see a change: read it, and go on."""
+        if self.find("form.question").count():
+            assert self.find(".question-lines li").count()
+            with self.leaving():
+                self.find(".question [name=_sure]").click()
+
     def close(self) -> None:
         self.context.close()
         assert not self.troubles, self.troubles

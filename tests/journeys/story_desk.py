@@ -115,6 +115,7 @@ class StoryDesk:
     def save(self) -> None:
         with self.screen.leaving():
             self.screen.find(".action-bar [name=_save]").click()
+        self.screen.go_on()
         self._ready()
 
     def step(self, to: str, *, reason: str = "") -> None:
@@ -130,7 +131,10 @@ class StoryDesk:
             with self.screen.leaving():
                 button.click()
         else:
-            self.screen.find(f".action-where .pill--{to}").wait_for(state="attached")
+            reached = self.screen.find(f".action-where .pill--{to}")
+            reached.or_(self.screen.find("form.question")).first.wait_for(state="attached")
+            self.screen.go_on()
+            reached.wait_for(state="attached")
         self._ready()
 
     def offer(self, to: str) -> Any:

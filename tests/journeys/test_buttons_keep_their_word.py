@@ -35,8 +35,28 @@ def test_who_takes_the_time_out_publishes_at_once(at_desk, submitted, colleague)
     assert button.inner_text() == "Lên trang"
     with screen.leaving():
         button.click()
+    assert screen.sees("Bạn đọc thấy ngay")
+    screen.go_on()
     desk.text.wait_for()
     assert desk.status == "published"
+
+
+@pytest.mark.parametrize(
+    ("day", "hour", "word"),
+    [
+        ("31-12-2099", "23h55", "Hẹn giờ"),
+        ("31/12/2099", "9 giờ rưỡi", "Hẹn giờ"),
+        ("31.12.2020", "9h", "Lên trang"),
+        ("mai", "9h", "Hẹn giờ"),
+    ],
+)
+def test_the_button_reads_a_time_as_the_server_does(at_desk, submitted, colleague, day, hour, word) -> None:
+    move(submitted, to=Status.APPROVED, by=colleague("editor"), now=timezone.now())
+    screen = at_desk("managing_editor")
+    StoryDesk(screen).open(submitted)
+    screen.find("[name=go_live_at_0]").fill(day)
+    screen.find("[name=go_live_at_1]").fill(hour)
+    assert screen.find("[data-go-live]").inner_text() == word
 
 
 def test_a_reason_is_asked_for_before_anything_is_sent(at_desk, submitted) -> None:

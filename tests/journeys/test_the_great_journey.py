@@ -132,6 +132,7 @@ def test_from_the_reporters_desk_to_the_reader_and_back(at_desk, reader, colleag
     managing.find("#correction").fill(said)
     with managing.leaving():
         managing.find("main .button-main, #content .button-main").first.click()
+    managing.go_on()
     magazine.screen.go(address)
     assert said in magazine.screen.find("[data-el=corrections]").inner_text()
     magazine.screen.go("/dinh-chinh/")

@@ -110,6 +110,7 @@ TABLE = {
     "photos_photo_delete": "",
     "photos_photo_change": "crehmip",
     "newsroom_story_lookup": "crehmipa",
+    "newsroom_story_findings": "crehmip",
     "newsroom_story_named_bodies": "crehmip",
     "newsroom_story_step": "rehmipa",
     "newsroom_story_note": "rehmipa",
@@ -286,6 +287,7 @@ def address(name: str, things: SimpleNamespace) -> str:
         return reverse(f"admin:{name}")
     if model == "newsroom_story" and name not in {
         "newsroom_story_lookup",
+        "newsroom_story_findings",
         "newsroom_story_named_bodies",
         "newsroom_story_changelist",
         "newsroom_story_add",

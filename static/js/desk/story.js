@@ -2,7 +2,8 @@
 // The story's page: boxes that grow, counted characters, dialogs for reasons, nothing lost by leaving.
 document.addEventListener("DOMContentLoaded", () => {
   for (const opener of document.querySelectorAll("[data-opens]")) {
-    opener.addEventListener("click", () => {
+    opener.addEventListener("click", (event) => {
+      event.preventDefault(); // without scripts the server asks
       const dialog = document.getElementById(opener.dataset.opens);
       dialog.showModal();
       dialog.querySelector("textarea").focus();
@@ -70,7 +71,7 @@ document.addEventListener("DOMContentLoaded", () => {
   if (!form) return;
 
   // "Not saved yet", and a question before leaving.
-  let isDirty = Boolean(form.querySelector(".errorlist"));
+  let isDirty = Boolean(form.querySelector(".errorlist")) || "typed" in form.dataset;
   const mark = form.querySelector("[data-dirty-mark]");
   const dirty = () => { isDirty = true; mark.hidden = false; };
   setTimeout(() => {

@@ -1,0 +1,389 @@
+"""Nothing is lost and nothing reaches readers as the side effect of another act: the desk asks first."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+import pytest
+from django.core import mail
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from accounts.models import User
+from articles.models import Article, FeaturedItem
+from newsroom import curation, publishing, steps
+from newsroom.models import ListDraft, Status, Story
+from newsroom.today import today
+from outbox.models import Message
+from tests import factories
+from tests.factories import make_article, make_author, make_list, make_section, make_story, make_tag
+from tests.newsroom.conftest import edit
+from tests.newsroom.desk import change_url, client_of, story_data
+
+pytestmark = pytest.mark.asks
+HOUR = timedelta(hours=1)
+
+
+def go_on(client: Client, answer: Any, **more: Any) -> Any:
+    """Press the question's button: its form is sent as a browser sends it."""
+    fields: dict[str, list[str]] = {}
+    for name, value in [*answer.context["again"], ("_sure", answer.context["sure"]), *more.items()]:
+        fields.setdefault(name, []).append(value)
+    return client.post(answer.context["action"], fields)
+
+
+def asked(answer: Any) -> str:
+    """The question's sentences."""
+    assert answer.status_code == 409
+    question = answer.context["question"]
+    return " ".join((question.title, *question.lines))
+
+
+def deliver() -> None:
+    from newsroom import outbox_handlers  # noqa: F401
+    from outbox.queue import handlers
+
+    for message in Message.objects.filter(kind__startswith="newsroom."):
+        handlers[message.kind](message.payload)
+
+
+@pytest.fixture
+def scheduled(approved: Story, managing_editor: User, now: datetime) -> Story:
+    Story.objects.filter(pk=approved.pk).update(go_live_at=now + 5 * HOUR)
+    steps.take(approved, to="scheduled", by=managing_editor, now=now)
+    return approved
+
+
+# ── A changed text ────────────────────────────────────────────────────────────────────────────────────
+def test_a_comma_on_a_scheduled_story_asks_before_it_calls_the_schedule_off(
+    scheduled: Story, editor: User, managing_editor: User, chief: User, clock: datetime
+) -> None:
+    for colleague in (editor, managing_editor):
+        colleague.email = f"{colleague.username}@thoidai.vn"
+        colleague.save()
+    client, url = client_of(chief), change_url(scheduled)
+    page = client.get(url).content.decode()
+    assert managing_editor.name in page
+    assert editor.name in page
+    typed = story_data(scheduled, lead=scheduled.lead.replace("gặp nhau", "gặp nhau,"), note="Thêm dấu phẩy.")
+    answer = client.post(url, typed)
+    said = asked(answer)
+    assert managing_editor.name in said
+    assert editor.name in said
+    assert "14:30" in said
+    scheduled.refresh_from_db()
+    assert (scheduled.status, scheduled.revision) == (Status.SCHEDULED, 1)
+    assert not scheduled.notes.exists()
+    assert dict(answer.context["again"])["lead"] == typed["lead"]  # all that was typed is carried along
+    assert dict(answer.context["again"])["note"] == "Thêm dấu phẩy."
+
+    back = client.post(url, typed | {"_back": "1"})
+    assert back.status_code == 422
+    assert typed["lead"] in back.content.decode()
+    scheduled.refresh_from_db()
+    assert scheduled.revision == 1
+
+    answer = go_on(client, answer)
+    assert answer.status_code == 302
+    scheduled.refresh_from_db()
+    assert (scheduled.status, scheduled.lead, scheduled.revision) == (Status.IN_EDIT, typed["lead"], 2)
+    page = client.get(url).content.decode()
+    assert managing_editor.name in page
+    assert "14:30" in page
+    deliver()
+    assert {message.to[0] for message in mail.outbox} == {editor.email, managing_editor.email}
+    for message in mail.outbox:
+        assert str(scheduled.pk) in message.body
+        assert chief.name in message.body
+        assert url in message.body
+    piles = today(managing_editor, now=timezone.now()).urgent
+    assert [waiting.story for pile in piles for waiting in pile.stories] == [scheduled]
+
+
+def test_the_approved_text_comes_back_to_the_letter_and_is_approved_in_one_press(
+    scheduled: Story, editor: User, chief: User, managing_editor: User, now: datetime, clock: datetime
+) -> None:
+    approved_version = scheduled.approved_version
+    edit(scheduled, by=chief, now=now, lead="Khác hẳn.")
+    client = client_of(chief)
+    restoring = reverse("admin:newsroom_story_restore", args=[scheduled.pk, approved_version.pk])
+    assert restoring in client.get(change_url(scheduled)).content.decode()
+    page = client.get(restoring)
+    client.post(restoring, {"revision": scheduled.revision, "_sure": page.context["sure"]})
+    scheduled.refresh_from_db()
+    assert scheduled.current_version.content_hash == approved_version.content_hash
+    assert scheduled.status == Status.IN_EDIT  # approving is an act of somebody who may
+    page = client_of(editor).get(change_url(scheduled)).context["page"]
+    assert page.is_back
+    steps.take(scheduled, to="approved", by=editor, now=now)
+    assert scheduled.go_live_at == now + 5 * HOUR  # the time still stands in the form
+    steps.take(scheduled, to="scheduled", by=managing_editor, now=now)
+    assert not today(managing_editor, now=now).urgent
+
+
+def test_an_approved_a_live_and_a_submitted_story_ask_as_well(
+    reporter: User, editor: User, managing_editor: User, published: Story, now: datetime
+) -> None:
+    submitted = make_story(by=reporter, now=now)
+    steps.take(submitted, to="submitted", by=reporter, now=now)
+    approved = make_story(by=reporter, now=now)
+    steps.take(approved, to="submitted", by=reporter, now=now)
+    steps.take(approved, to="approved", by=editor, now=now)
+    for story in (submitted, approved, published):
+        before = (story.status, story.revision)
+        client = client_of(editor)
+        answer = client.post(change_url(story), story_data(story, title=f"{story.title},"))
+        assert asked(answer)
+        story.refresh_from_db()
+        assert (story.status, story.revision) == before
+        assert go_on(client, answer).status_code == 302
+        story.refresh_from_db()
+        assert story.status == Status.IN_EDIT
+
+
+def test_a_yes_holds_for_the_sentences_that_were_read(
+    approved: Story, editor: User, managing_editor: User, now: datetime, clock: datetime
+) -> None:
+    client = client_of(managing_editor)
+    answer = client.post(change_url(approved), story_data(approved, title="Khác"))
+    Story.objects.filter(pk=approved.pk).update(go_live_at=now + HOUR)
+    steps.take(approved, to="scheduled", by=managing_editor, now=now)
+    assert "10:30" in asked(go_on(client, answer))
+    approved.refresh_from_db()
+    assert approved.status == Status.SCHEDULED
+
+
+def test_a_draft_is_saved_without_a_question(reporter: User) -> None:
+    story = make_story(by=reporter)
+    assert client_of(reporter).post(change_url(story), story_data(story, title="Khác")).status_code == 302
+
+
+# ── What readers get ──────────────────────────────────────────────────────────────────────────────────
+def test_a_live_storys_filing_asks_with_what_changes(published: Story, editor: User, now: datetime) -> None:
+    tag = make_tag(name="biên giới")
+    client = client_of(editor)
+    answer = client.post(change_url(published), story_data(published, tags=[str(tag.pk)]))
+    assert "biên giới" in asked(answer)
+    assert not Article.objects.get(pk=published.pk).tags.exists()
+    assert go_on(client, answer).status_code == 302
+    assert list(Article.objects.get(pk=published.pk).tags.all()) == [tag]
+
+
+@pytest.mark.parametrize(("day", "hour"), [("31-12-2026", "23h55"), ("31/12", "23 giờ 55"), ("2026-12-31", "23:55")])
+def test_the_server_says_what_the_press_will_do_at_the_time_that_was_typed(
+    approved: Story, managing_editor: User, clock: datetime, day: str, hour: str
+) -> None:
+    client = client_of(managing_editor)
+    typed = story_data(approved, go_live_at_0=day, go_live_at_1=hour, _step="published")  # the button said “now”
+    answer = client.post(change_url(approved), typed)
+    assert "23:55 31/12/2026" in asked(answer)
+    go_on(client, answer)
+    approved.refresh_from_db()
+    assert approved.status == Status.SCHEDULED
+
+
+def test_publishing_and_calling_off_ask(approved: Story, managing_editor: User, now: datetime, clock: datetime) -> None:
+    client = client_of(managing_editor)
+    answer = client.post(change_url(approved), story_data(approved, _step="published"))
+    assert approved.title in asked(answer)
+    assert not Article.objects.exists()
+    go_on(client, answer)
+    assert Article.objects.live(at=now).count() == 1
+
+
+def test_unscheduling_and_publishing_now_ask(scheduled: Story, managing_editor: User, clock: datetime) -> None:
+    client = client_of(managing_editor)
+    url = reverse("admin:newsroom_story_step", args=[scheduled.pk])
+    answer = client.post(url, {"_step": "approved", "revision": scheduled.revision})
+    assert "14:30" in asked(answer)
+    answer = client.post(url, {"_step": "published", "revision": scheduled.revision})
+    assert scheduled.title in asked(answer)
+    scheduled.refresh_from_db()
+    assert scheduled.status == Status.SCHEDULED
+    go_on(client, answer)
+    scheduled.refresh_from_db()
+    assert scheduled.status == Status.PUBLISHED
+
+
+def test_withdrawing_asks_for_the_reason_without_scripts(
+    published: Story, managing_editor: User, now: datetime
+) -> None:
+    client = client_of(managing_editor)
+    url = reverse("admin:newsroom_story_step", args=[published.pk])
+    answer = client.post(url, {"_step": "withdrawn", "revision": published.revision})
+    assert published.title in asked(answer)
+    assert 'name="reason_withdrawn"' in answer.content.decode()
+    assert asked(go_on(client, answer))  # not without a reason
+    go_on(client, answer, reason_withdrawn="Sai tên người.")
+    published.refresh_from_db()
+    assert published.status == Status.WITHDRAWN
+
+
+def test_many_at_once_are_asked_in_one_question(approved: Story, managing_editor: User, clock: datetime) -> None:
+    client = client_of(managing_editor)
+    url = reverse("admin:newsroom_story_changelist")
+    answer = client.post(url, {"action": "publish_stories", "_selected_action": [approved.pk], "index": "0"})
+    assert approved.title in asked(answer)
+    assert not Article.objects.exists()
+    go_on(client, answer)
+    assert Article.objects.count() == 1
+
+
+def test_a_correction_asks_with_its_text(published: Story, managing_editor: User, now: datetime) -> None:
+    client = client_of(managing_editor)
+    answer = client.post(
+        reverse("admin:newsroom_story_correct", args=[published.pk]), {"text": "Tên đúng là Nguyễn Văn An."}
+    )
+    assert "Nguyễn Văn An" in asked(answer)
+    go_on(client, answer)
+    assert Article.objects.get(pk=published.pk).corrections.count() == 1
+
+
+# ── Lists ─────────────────────────────────────────────────────────────────────────────────────────────
+def arranged(*numbers: int, revision: int = 0) -> dict[str, Any]:
+    data: dict[str, Any] = {"pin-TOTAL_FORMS": len(numbers), "pin-INITIAL_FORMS": 0, "revision": revision}
+    for place, number in enumerate(numbers):
+        data |= {f"pin-{place}-number": number, f"pin-{place}-ORDER": place + 1}
+    return data
+
+
+def test_launching_and_undoing_ask_and_pins_that_were_not_saved_stay(managing_editor: User, now: datetime) -> None:
+    row = make_list(key="home-lead")
+    first, second, third = (make_article() for _ in range(3))
+    url = reverse("admin:newsroom_list_arrange", args=[row.pk])
+    client = client_of(managing_editor)
+    for revision, article in enumerate((first, second)):
+        answer = client.post(url, arranged(article.pk, revision=revision) | {"_launch": "1"})
+        assert article.title in asked(answer)
+        go_on(client, answer)
+    assert list(FeaturedItem.objects.values_list("number", flat=True)) == [second.pk]
+
+    typed = arranged(third.pk, second.pk, revision=2) | {"_undo": "1"}
+    answer = client.post(url, typed)
+    said = asked(answer)
+    assert first.title in said
+    assert second.title in said
+    assert list(FeaturedItem.objects.values_list("number", flat=True)) == [second.pk]
+    back = client.post(url, typed | {"_back": "1"})
+    assert third.title in back.content.decode()
+    go_on(client, answer)
+    assert list(FeaturedItem.objects.values_list("number", flat=True)) == [first.pk]
+    assert [item["number"] for item in ListDraft.objects.get().items] == [third.pk, second.pk]
+
+
+def test_an_arrangement_is_not_launched_by_a_schedule_that_somebody_else_set_for_another(
+    editor: User, managing_editor: User, now: datetime, clock: datetime
+) -> None:
+    managing_editor.email = "thuky@thoidai.vn"
+    managing_editor.save()
+    row = make_list(key="home-lead")
+    first, second = make_article(), make_article()
+    pin = {"card_title": "", "card_photo": None, "starts_at": None, "ends_at": None}
+    curation.keep(row, items=[{"number": first.pk, **pin}], base_revision=0, by=managing_editor, now=now)
+    curation.launch(row, by=managing_editor, now=now, at=now + HOUR)
+    client, url = client_of(editor), reverse("admin:newsroom_list_arrange", args=[row.pk])
+    answer = client.post(url, arranged(second.pk, revision=1))
+    assert "10:30" in asked(answer)
+    assert ListDraft.objects.get().launch_at is not None
+    go_on(client, answer)
+    draft = ListDraft.objects.get()
+    assert (draft.launch_at, [item["number"] for item in draft.items]) == (None, [second.pk])
+    deliver()
+    assert [message.to for message in mail.outbox] == [["thuky@thoidai.vn"]]
+
+
+# ── What is public when it is saved ───────────────────────────────────────────────────────────────────
+def changed(client: Client, url: str, **values: Any) -> Any:
+    """Send a form of the admin as it stands, but for these values."""
+    form = client.get(url).context["adminform"].form
+    data = {name: form[name].value() for name in form.fields}
+    data = {name: getattr(value, "pk", value) for name, value in data.items() if value is not None}
+    for formset in client.get(url).context["inline_admin_formsets"]:
+        prefix = formset.formset.prefix
+        data |= {f"{prefix}-TOTAL_FORMS": 0, f"{prefix}-INITIAL_FORMS": 0}
+    return client.post(url, data | values)
+
+
+@pytest.mark.parametrize("kind", ["section", "tag", "author", "topic", "organization", "event", "standing", "list"])
+def test_what_readers_see_at_once_asks(chief: User, kind: str) -> None:
+    chief.is_superuser = True
+    chief.save()
+    from pages.models import StandingPage
+
+    row: Any
+    match kind:
+        case "section":
+            row, field = make_section(name="Đối ngoại"), "name"
+        case "tag":
+            row, field = make_tag(name="hòa bình"), "name"
+        case "author":
+            row, field = make_author(name="Thu Hà"), "name"
+        case "topic":
+            row, field = factories.make_topic(name="Đại hội"), "name"
+        case "organization":
+            row, field = factories.make_organization(name="Hội hữu nghị Việt Nam - Lào"), "name"
+        case "event":
+            row, field = factories.make_event(name="Gặp mặt"), "name"
+        case "standing":
+            row = StandingPage.objects.create(
+                slug="gioi-thieu", title="Giới thiệu", text="<p>a</p>", changed_at=timezone.now()
+            )
+            field = "title"
+        case "list":
+            row, field = make_list(key="home-lead"), "name"
+    url = reverse(f"admin:{row._meta.app_label}_{row._meta.model_name}_change", args=[row.pk])
+    client = client_of(chief)
+    before = getattr(row, field)
+    answer = changed(client, url, **{field: "Tên mới"})
+    said = asked(answer)
+    assert before in said
+    assert "Tên mới" in said
+    row.refresh_from_db()
+    assert getattr(row, field) == before
+    assert client.post(url, dict(answer.context["again"]) | {"_back": "1"}).status_code == 200
+    row.refresh_from_db()
+    assert getattr(row, field) == before
+    assert go_on(client, answer).status_code == 302
+    row.refresh_from_db()
+    assert getattr(row, field) == "Tên mới"
+    assert changed(client, url).status_code == 302  # nothing changed, nothing asked
+
+
+def test_a_fact_that_waits_to_be_confirmed_asks_when_it_is_confirmed(chief: User) -> None:
+    body = factories.make_organization(name="Hội mới", is_confirmed=False)
+    chief.is_superuser = True
+    chief.save()
+    client = client_of(chief)
+    url = reverse("admin:organizations_organization_change", args=[body.pk])
+    assert changed(client, url, name="Hội mới lập").status_code == 302
+    answer = client.post(
+        reverse("admin:organizations_organization_changelist"),
+        {"action": "confirm", "_selected_action": [body.pk], "index": "0"},
+    )
+    assert "Hội mới lập" in asked(answer)
+    go_on(client, answer)
+    body.refresh_from_db()
+    assert body.is_confirmed
+
+
+def test_merging_two_bodies_asks(chief: User) -> None:
+    chief.is_superuser = True
+    chief.save()
+    keep, twice = factories.make_organization(name="Hội A"), factories.make_organization(name="Hội A (lặp)")
+    client = client_of(chief)
+    answer = client.post(
+        reverse("admin:organizations_organization_merge", args=[keep.pk]), {"duplicate": str(twice.pk)}
+    )
+    assert "Hội A (lặp)" in asked(answer)
+    go_on(client, answer)
+    assert not type(keep).objects.filter(pk=twice.pk).exists()
+
+
+def test_the_door_itself_keeps_a_draft_through_an_undone_launch(managing_editor: User, now: datetime) -> None:
+    row = make_list(key="home-lead")
+    first, second = make_article(), make_article()
+    items = [{"number": first.pk}]
+    publishing.launch(row, items=items, by=managing_editor, now=now)
+    curation.keep(row, items=[{"number": second.pk}], base_revision=0, by=managing_editor, now=now)
+    publishing.undo_launch(row, by=managing_editor, now=now + HOUR)
+    assert ListDraft.objects.get().items == [{"number": second.pk}]
