@@ -84,3 +84,28 @@ def test_an_empty_box_is_nothing(field: type[forms.Field]) -> None:
 @pytest.mark.parametrize("value", [date(2026, 1, 2), datetime(2026, 1, 2, 3, 4, tzinfo=UTC)])
 def test_what_is_a_day_already_stays_one(value: Any) -> None:
     assert DayField().clean(value) == date(2026, 1, 2)
+
+
+def test_every_form_of_the_desk_reads_days_and_hours_so() -> None:
+    from django.contrib import admin
+    from django.db import models
+    from django.test import RequestFactory
+
+    kinds = {models.DateTimeField: DayAndHourField, models.DateField: DayField, models.TimeField: HourField}
+    request, looked_at = RequestFactory().get("/"), 0
+    for page in admin.site._registry.values():
+        for each in (page, *(inline(page.model, admin.site) for inline in page.inlines)):
+            for column in each.model._meta.concrete_fields:
+                if type(column) in kinds and column.editable:
+                    field = each.formfield_for_dbfield(column, request)
+                    assert isinstance(field, kinds[type(column)]), f"{column} on {page}"
+                    looked_at += 1
+    assert looked_at > 20
+
+
+def test_nobody_reads_a_day_or_an_hour_elsewhere() -> None:
+    from tests.test_architecture import name, rooms
+
+    kinds = ("forms.DateField(", "forms.DateTimeField(", "forms.TimeField(", "forms.SplitDateTimeField(")
+    found = [name(path) for _room, path in rooms() if any(kind in path.read_text(encoding="utf-8") for kind in kinds)]
+    assert [path for path in found if path != "vietnamese/fields.py"] == [], "take vietnamese.fields"
