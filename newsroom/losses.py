@@ -31,6 +31,7 @@ class Losses:
     before: tuple[str, ...] = ()
     after: tuple[str, ...] = ()
     concerned: tuple["User", ...] = field(default=())
+    is_of_approval: bool = False
 
     def __bool__(self) -> bool:
         return bool(self.before)
@@ -68,12 +69,17 @@ def of_a_changed_text(story: Story, *, by: "User | None", now: datetime) -> Loss
         before.append(_("The withdrawn story is in edit again; readers do not get it."))
         after.append(_("The withdrawn story is in edit again."))
     told = {user.pk: user for user in concerned if user is not None and (by is None or user.pk != by.pk)}
-    return Losses(tuple(before), tuple(after), tuple(told.values()))
+    return Losses(
+        before=tuple(before),
+        after=tuple(after),
+        concerned=tuple(told.values()),
+        is_of_approval=status in {Status.SCHEDULED, Status.APPROVED, Status.PUBLISHED},
+    )
 
 
 def record(story: Story, losses: Losses, *, by: "User | None", now: datetime) -> None:
     """Write it into the audit and tell whoever is concerned; within the transaction that changes the text."""
-    if not losses.concerned and not losses.after:
+    if not losses.is_of_approval:
         return
     audit.record(ACT, by=by, now=now, story=story.pk, reason="\n".join(losses.after))
     for user in losses.concerned:

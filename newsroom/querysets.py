@@ -56,14 +56,15 @@ class StoryQuerySet(models.QuerySet):
     def last_changed_first(self) -> Self:
         return self.order_by("-changed_at", "-pk")
 
-    def changed_since_approval(self) -> Self:
-        """Whose approval or schedule was lost by a changed text, with no step of its own since."""
+    def changed_since_approval(self, *, but_by: "User") -> Self:
+        """Whose approval or schedule was lost by a text that somebody else changed, with no step of its own since."""
         from newsroom.models import AuditEntry
 
         of_story = AuditEntry.objects.filter(story=OuterRef("pk"))
         steps = of_story.filter(Q(act="lose_approval") | ~Q(to_status="")).order_by("-at", "-pk")
         lost = self.filter(Exists(of_story.filter(act="lose_approval")))
-        return lost.annotate(last_step=Subquery(steps.values("act")[:1])).filter(last_step="lose_approval")
+        last = {"last_step": Subquery(steps.values("act")[:1]), "last_by": Subquery(steps.values("actor")[:1])}
+        return lost.annotate(**last).filter(~Q(last_by=but_by.pk) | Q(last_by=None), last_step="lose_approval")
 
     def due(self, *, now) -> Self:
         """Scheduled for now or before."""

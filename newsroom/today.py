@@ -109,10 +109,9 @@ def _for_publishers(user: "User", *, now: datetime) -> tuple[list[Pile], list[Pi
 
 def _changed_since(user: "User") -> list[Pile]:
     """Stories in edit that were approved or scheduled until somebody changed their text."""
-    may = (user.has_perm(f"newsroom.{act}") for act in ("approve_story", "publish_story", "edit_story"))
-    if not any(may):
+    if not (user.has_perm("newsroom.approve_story") or user.has_perm("newsroom.publish_story")):
         return []
-    stories = _of_my_sections(user).in_status(Status.IN_EDIT).changed_since_approval()
+    stories = _of_my_sections(user).in_status(Status.IN_EDIT).changed_since_approval(but_by=user)
     pile = _pile(
         gettext("Changed after approval: approval or schedule lost"),
         "",

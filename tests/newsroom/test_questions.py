@@ -96,6 +96,7 @@ def test_a_comma_on_a_scheduled_story_asks_before_it_calls_the_schedule_off(
         assert str(scheduled.pk) in message.body
         assert chief.name in message.body
         assert url in message.body
+    assert not today(chief, now=timezone.now()).urgent  # who did it knows
     piles = today(managing_editor, now=timezone.now()).urgent
     assert [waiting.story for pile in piles for waiting in pile.stories] == [scheduled]
 
