@@ -7,6 +7,7 @@ from typing import Any
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.serializers.json import DjangoJSONEncoder
+from django.db import transaction
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
@@ -22,6 +23,7 @@ from js_asset import Media, Script
 from articles.models import FeaturedList
 from asking import Question, ask, wants_back
 from asking.admin import AsksFirst
+from locking import locked_row
 from newsroom import consequences, curation, publishing
 from newsroom.admin.list_form import PinFormSet, Pins, initial
 from newsroom.editor import BODY_MEDIA
@@ -99,7 +101,9 @@ class FeaturedListAdmin(AsksFirst, CarefulChoices, admin.ModelAdmin):
         featured_list = self._list(request, pk)
         draft = curation.draft_of(featured_list)
         if request.method == "POST":
-            return self._arranged(request, featured_list)
+            with transaction.atomic():
+                locked_row(featured_list)  # what a question says is still so when it is answered
+                return self._arranged(request, featured_list)
         pins = Pins(initial=initial(draft.items), prefix="pin")
         return self._page(request, featured_list, pins=pins, draft=draft, revision=draft.revision)
 
