@@ -124,6 +124,9 @@ class FeaturedListAdmin(AsksFirst, CarefulChoices, admin.ModelAdmin):
                 return here
             if "_undo" in request.POST:
                 self._ask_to_undo(request, featured_list, now=now)
+            if "pin-TOTAL_FORMS" not in request.POST and {"_undo", "_call_off"} & set(request.POST):
+                self._without_pins(request, featured_list)  # nothing was arranged on the page
+                return here
         except ValidationError as refusal:
             messages.error(request, " ".join(refusal.messages))
             return here
@@ -181,14 +184,8 @@ class FeaturedListAdmin(AsksFirst, CarefulChoices, admin.ModelAdmin):
         now = timezone.now()
         if "_preview" in request.POST:
             return HttpResponseRedirect(reverse("admin:newsroom_list_look", args=[featured_list.pk]))
-        if "_undo" in request.POST:
-            publishing.undo_launch(featured_list, by=user, now=now)
-            messages.success(
-                request, _("Taken back: readers see the launch before; your arrangement is a saved draft.")
-            )
-        elif "_call_off" in request.POST:
-            curation.call_off(featured_list, by=user)
-            messages.success(request, _("The launch is called off; the draft stays."))
+        if {"_undo", "_call_off"} & set(request.POST):
+            self._without_pins(request, featured_list)
         elif "_launch" in request.POST:
             curation.launch(featured_list, by=user, now=now)
             messages.success(request, _("Launched: readers see it now."))
@@ -214,6 +211,18 @@ class FeaturedListAdmin(AsksFirst, CarefulChoices, admin.ModelAdmin):
             if cost:
                 title = _("A launch of this list is set")
                 ask(request, Question(title=title, lines=(cost,), button=_("Save the draft")))
+
+    def _without_pins(self, request: HttpRequest, featured_list: FeaturedList) -> None:
+        """Take the last launch back, or call a launch off that was set."""
+        user: Any = request.user
+        if "_undo" in request.POST:
+            publishing.undo_launch(featured_list, by=user, now=timezone.now())
+            messages.success(
+                request, _("Taken back: readers see the launch before; your arrangement is a saved draft.")
+            )
+        else:
+            curation.call_off(featured_list, by=user)
+            messages.success(request, _("The launch is called off; the draft stays."))
 
     def look(self, request: HttpRequest, pk: int) -> HttpResponse:
         """The preview in a frame as wide as a phone, a tablet or the window."""

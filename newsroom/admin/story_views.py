@@ -66,6 +66,8 @@ def _step(request: HttpRequest, story: Story, *, to: str) -> HttpResponse | None
     reason = reason_of(request, f"reason_{to}")
     question = step_questions.of(story, to=to, by=user, now=timezone.now())
     if question is not None and not _is_answered(request, question):
+        if question.reason_name and not reason:
+            messages.error(request, _("Please give a reason; the writer will read it."))
         return asking_page(
             request,
             question,
