@@ -2,6 +2,7 @@ from typing import Any
 
 from django import forms
 from django.http import QueryDict
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from photos.decoding import FORMATS
@@ -43,6 +44,8 @@ class PhotoForm(forms.ModelForm):
         for field in WORDS:
             if field in cleaned:
                 cleaned[field] = clean_line(cleaned[field])
+        if (taken_on := cleaned.get("taken_on")) and taken_on > timezone.localdate():
+            self.add_error("taken_on", _("This day is still to come: no picture was taken on it."))
         return cleaned
 
 

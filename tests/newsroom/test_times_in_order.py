@@ -229,3 +229,21 @@ def test_rows_from_before_are_mended(approved: Story, now: datetime) -> None:
     assert approved.expires_at == now + timedelta(minutes=1)
     article.refresh_from_db()
     assert article.expires_at == now + timedelta(minutes=1)
+
+
+@pytest.mark.parametrize(
+    ("typed", "field"),
+    [
+        ({"taken_on": "2/5/2026", "rights_expire_on": "1/5/2026"}, None),
+        ({"taken_on": "31/12/2199"}, "taken_on"),
+        ({"rights_expire_on": "31/12"}, "rights_expire_on"),
+    ],
+)
+def test_a_pictures_days_are_in_order(typed: dict[str, str], field: str | None) -> None:
+    from photos.forms import PhotoForm
+
+    photo = make_photo()
+    data = {name: getattr(photo, name) or "" for name in PhotoForm.Meta.fields}
+    form = PhotoForm(data | typed, instance=photo)
+    assert not form.is_valid()
+    assert form.errors[field or "__all__"]
