@@ -20,7 +20,7 @@ from photos import desk_views
 from photos.admin_filters import MineFilter, StateFilter
 from photos.editing import save_edited
 from photos.forms import ManyUploadForm, PhotoForm
-from photos.ingest import PictureRefused, admit
+from photos.ingest import PictureNotNow, PictureRefused, admit
 from photos.models import Photo
 from photos.notices import Notice, notices
 from photos.querysets import PhotoQuerySet
@@ -158,9 +158,13 @@ class PhotoAdmin(admin.ModelAdmin):
         if not files:
             form.add_error("pictures", _("Choose at least one picture."))
         taken, new = [], 0
-        for file in files:
+        for position, file in enumerate(files):
             try:
                 admission = admit(file, by=request.user, **form.details())
+            except PictureNotNow as refusal:
+                left = ", ".join(str(one.name) for one in files[position:])
+                messages.error(request, f"{left}: {refusal}")
+                break  # the others would wait as long, one after the other
             except PictureRefused as refusal:
                 messages.error(request, f"{file.name}: {refusal}")
                 continue

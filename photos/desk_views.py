@@ -18,7 +18,7 @@ from locking import locked_row
 from photos.drawing import draw
 from photos.editing import save_edited
 from photos.forms import PartialPhotoForm, UploadForm
-from photos.ingest import PictureRefused, admit
+from photos.ingest import PictureNotNow, PictureRefused, admit
 from photos.journal import record
 from photos.models import Photo
 from photos.notices import notices
@@ -58,6 +58,8 @@ def desk_json(*, method: str, permission: str) -> Callable[[View], View]:
                 return view(request, *args, **kwargs)
             except Refused as refusal:
                 return JsonResponse({"error": str(refusal)}, status=refusal.status)
+            except PictureNotNow as refusal:
+                return JsonResponse({"error": str(refusal)}, status=503, headers={"Retry-After": "60"})
             except PictureRefused as refusal:
                 return JsonResponse({"error": str(refusal)}, status=422)
 

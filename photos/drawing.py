@@ -1,59 +1,79 @@
 """Drawing renditions: on the first request, or ahead of it by the worker."""
 
 import logging
-import threading
-from io import BytesIO
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 
 from django.core.files.base import ContentFile
 from django.utils import timezone
-from PIL import Image
 
+from photos import easel
 from photos.models import Photo
-from photos.renditions import Box, box, crop_variants, file_name, variants
+from photos.renditions import box, crop_variants, file_name, variants
 from photos.storage import originals, renditions
 
 logger = logging.getLogger(__name__)
-WEBP_QUALITY = 80
-# Two pictures at a time in one process: a page of new pictures must not take all memory.
-_at_the_easel = threading.BoundedSemaphore(2)
+READERS_PATIENCE = 10.0  # seconds that a request waits for a place at the easel
+WORKERS_PATIENCE = 120.0
+
+
+class NotDrawn(OSError):
+    """A rendition cannot be had now: no place at the easel, or an original that cannot be read."""
 
 
 def read(photo: Photo, variant: str) -> bytes:
-    """A rendition's bytes, drawn and stored when it is not there yet."""
+    """A rendition's bytes, drawn and stored when it is not there yet. Raises OSError."""
     name = file_name(photo.content_hash, variant)
     stored = _stored(name)
     if stored is not None:
         return stored
-    with _at_the_easel:
+    with _place(patience=READERS_PATIENCE) as place:
         stored = _stored(name)  # another request may have drawn it while this one waited
         if stored is not None:
             return stored
-        data = draw(photo, variant)
+        data = _drawn(photo, [variant], place=place)[variant]
     _keep(photo, name, data)
     return data
 
 
 def draw_all(photo: Photo) -> int:
-    """Draw what is missing of a picture's renditions; gives the number drawn."""
-    drawn = 0
-    for variant in variants(photo):
-        name = file_name(photo.content_hash, variant)
-        if not renditions().exists(name):
-            with _at_the_easel:
-                data = draw(photo, variant)
-            _keep(photo, name, data)
-            drawn += 1
-    return drawn
+    """Draw what is missing of a picture's renditions, from one reading of the original; gives the number drawn."""
+    missing = [name for name in variants(photo) if not renditions().exists(file_name(photo.content_hash, name))]
+    if not missing:
+        return 0
+    with _place(patience=WORKERS_PATIENCE) as place:
+        drawn = _drawn(photo, missing, place=place)
+    for variant, data in drawn.items():
+        _keep(photo, file_name(photo.content_hash, variant), data)
+    return len(drawn)
 
 
 def draw(photo: Photo, variant: str) -> bytes:
-    """Draw one rendition from the original; stores nothing."""
-    frame = box(photo, variant)
-    with originals().open(str(photo.image.name)) as file, Image.open(file) as image:
-        picture = _resized(image, frame)
-    out = BytesIO()
-    picture.save(out, "WEBP", quality=WEBP_QUALITY, method=4)
-    return out.getvalue()
+    """Draw one rendition from the original; stores nothing. Raises OSError."""
+    with _place(patience=READERS_PATIENCE) as place:
+        return _drawn(photo, [variant], place=place)[variant]
+
+
+@contextmanager
+def _place(*, patience: float) -> Iterator[easel.Place]:
+    try:
+        with easel.place_at(easel.KEPT, patience=patience) as place:
+            yield place
+    except easel.Busy:
+        raise NotDrawn("no place to draw at") from None
+
+
+def _drawn(photo: Photo, wanted: Sequence[str], *, place: easel.Place) -> dict[str, bytes]:
+    frames = {variant: box(photo, variant) for variant in wanted}
+    outputs = [
+        {"name": variant, "format": "WEBP", "part": frame.part, "size": frame.size} for variant, frame in frames.items()
+    ]
+    try:
+        with originals().open(str(photo.image.name)) as file:
+            made = place.paint(file, {"outputs": outputs})
+    except easel.Failed as failure:
+        raise NotDrawn(f"the original of photo {photo.pk} cannot be drawn: {failure}") from failure
+    return {one.about["name"]: one.data for one in made}
 
 
 def remove_all(photo: Photo) -> None:
@@ -95,13 +115,3 @@ def _keep(photo: Photo, name: str, data: bytes) -> None:
     current = Photo.objects.filter(pk=photo.pk).first()
     if current is None or not current.is_usable(timezone.localdate()):
         storage.delete(name)
-
-
-def _resized(image: Image.Image, frame: Box) -> Image.Image:
-    left, top, right, bottom = frame.part
-    scale = max(frame.size[0] / (right - left), frame.size[1] / (bottom - top))
-    full_width, full_height = image.size
-    image.draft(image.mode, (max(1, round(full_width * scale)), max(1, round(full_height * scale))))
-    shrunk_x, shrunk_y = image.width / full_width, image.height / full_height
-    part = (left * shrunk_x, top * shrunk_y, min(right * shrunk_x, image.width), min(bottom * shrunk_y, image.height))
-    return image.resize(frame.size, Image.Resampling.LANCZOS, box=part, reducing_gap=2)

@@ -5,7 +5,7 @@ from django.http import QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from photos.decoding import FORMATS
+from photos.bounds import FORMATS
 from photos.models import Photo
 from vietnamese import clean_line
 from vietnamese.fields import DayField

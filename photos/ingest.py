@@ -3,24 +3,28 @@
 import errno
 import hashlib
 import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
+from io import SEEK_END, BytesIO
 from os import PathLike
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, Any, cast
 
 from django.core.files.base import ContentFile, File
 from django.db import IntegrityError, transaction
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from outbox.queue import enqueue
-from photos.decoding import MAX_BYTES, Normalised, PictureRefused, normalise, too_many_bytes
+from photos.bounds import MAX_BYTES
+from photos.decoding import PATIENCE, Normalised, normalise
 from photos.models import Photo
+from photos.refusals import PictureNotNow, PictureRefused, disk_full, not_stored, too_many_bytes, unreadable
 from photos.storage import originals
 from vietnamese import clean_line
 
-__all__ = ["Admission", "PictureRefused", "admit", "ingest"]
+__all__ = ["Admission", "PictureNotNow", "PictureRefused", "admit", "ingest"]
 
 logger = logging.getLogger(__name__)
 Source = bytes | str | PathLike[str] | IO[bytes] | File
@@ -56,30 +60,32 @@ def admit(
     focal_y: float = 0.5,
     predraw: bool = True,
     now: datetime | None = None,
+    patience: float = PATIENCE,
 ) -> Admission:
-    """Take a picture in: path, bytes or open file. Raises `PictureRefused`.
+    """Take a picture in: path, bytes or open file. Raises `PictureRefused`; `PictureNotNow` if it can be sent again.
 
     Words that are not given come from the file itself (IPTC, EXIF). A picture that is there already keeps the
-    words it has. `predraw=False` leaves the renditions to the first reader, for archives.
+    words it has. `predraw=False` leaves the renditions to the first reader, for archives. `patience`: seconds to
+    wait for a place at the easel.
     """
     now = now or timezone.now()
-    data = _read(file)
-    source_hash = hashlib.sha256(data).hexdigest()
-    known = Photo.objects.filter(source_hash=source_hash).order_by("pk").first()
-    if known:
-        return Admission(known, is_new=False)
-    picture = normalise(data, today=timezone.localdate(now))
+    with _opened(file) as source:
+        source_hash = hashlib.file_digest(cast(Any, source), "sha256").hexdigest()
+        known = Photo.objects.filter(source_hash=source_hash).order_by("pk").first()
+        if known:
+            return Admission(known, is_new=False)
+        picture = normalise(source, today=timezone.localdate(now), patience=patience)
     content_hash = hashlib.sha256(picture.data).hexdigest()
     photo = Photo(
         content_hash=content_hash,
         source_hash=source_hash,
         width=picture.width,
         height=picture.height,
-        caption=clean_line(caption) or picture.hints.caption,
+        caption=clean_line(caption) or picture.caption,
         alt=clean_line(alt),
-        credit=(clean_line(credit) or picture.hints.credit)[:200],
-        agency=(clean_line(agency) or picture.hints.agency)[:200],
-        taken_on=taken_on or _before(picture.hints.taken_on, end=rights_expire_on),
+        credit=(clean_line(credit) or picture.credit)[:200],
+        agency=(clean_line(agency) or picture.agency)[:200],
+        taken_on=taken_on or _before(picture.taken_on, end=rights_expire_on),
         kind=kind,
         rights=rights,
         rights_expire_on=rights_expire_on,
@@ -115,18 +121,32 @@ def _insert(photo: Photo, *, predraw: bool) -> Admission:
     return Admission(photo, is_new=True)
 
 
-def _read(file: Source) -> bytes:
+@contextmanager
+def _opened(file: Source) -> Iterator[IO[bytes]]:
+    """The picture as an open file of bounded length. What was opened here is closed, what was given is not."""
     try:
-        if isinstance(file, bytes):
-            return file
-        if isinstance(file, str | PathLike):
-            if Path(file).stat().st_size > MAX_BYTES:
+        source = _as_file(file)
+        try:
+            if source.seek(0, SEEK_END) > MAX_BYTES:
                 raise PictureRefused(too_many_bytes())
-            return Path(file).read_bytes()
-        file.seek(0)
-        return file.read(MAX_BYTES + 1)
-    except (OSError, ValueError) as error:
-        raise PictureRefused(_("The file could not be read.")) from error
+            source.seek(0)
+            yield source
+        finally:
+            if isinstance(file, str | PathLike):
+                source.close()
+    except OSError as error:
+        raise (disk_full() if error.errno in DISK_FULL else unreadable()) from error
+
+
+def _as_file(file: Source) -> IO[bytes]:
+    if isinstance(file, bytes):
+        return BytesIO(file)
+    if isinstance(file, str | PathLike):
+        try:
+            return Path(file).open("rb")
+        except ValueError as error:  # a name that no file can have
+            raise unreadable() from error
+    return cast(IO[bytes], file.file) if isinstance(file, File) else file
 
 
 def _store(picture: Normalised, content_hash: str) -> str:
@@ -137,11 +157,5 @@ def _store(picture: Normalised, content_hash: str) -> str:
             storage.save(name, ContentFile(picture.data))
     except OSError as error:
         logger.exception("Original %s could not be stored", name)
-        if error.errno in DISK_FULL:
-            raise PictureRefused(
-                _("The server's disk is full: the picture was not stored. Please tell the administrator.")
-            ) from error
-        raise PictureRefused(
-            _("The picture could not be stored. Try again, and tell the administrator if it happens again.")
-        ) from error
+        raise (disk_full() if error.errno in DISK_FULL else not_stored()) from error
     return name

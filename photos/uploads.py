@@ -1,24 +1,54 @@
-"""Reading uploaded pictures into memory, never onto the server's disk before they are known to be pictures."""
+"""Reading uploaded pictures: into files without a name, so that six large ones do not fill the memory."""
 
-from typing import Any
+from tempfile import TemporaryFile
+from typing import IO, Any
 
+from django.conf import settings
 from django.core.exceptions import SuspiciousOperation
-from django.core.files.uploadhandler import MemoryFileUploadHandler
+from django.core.files.uploadedfile import UploadedFile
+from django.core.files.uploadhandler import FileUploadHandler
 from django.http import HttpRequest, UnreadablePostError
 from django.http.multipartparser import MultiPartParserError
 from django.utils.translation import gettext as _
 
-from photos.decoding import MAX_BYTES, PictureRefused, too_many_bytes
+from photos.bounds import MAX_BYTES
+from photos.refusals import PictureRefused, disk_full, too_many_bytes
 
 MAX_REQUEST_BYTES = 2 * MAX_BYTES  # one page without JavaScript may carry several pictures
 UNREADABLE = (MultiPartParserError, UnreadablePostError, SuspiciousOperation)
 
 
-class InMemory(MemoryFileUploadHandler):
-    """Keeps every file of a request in memory; the request's length has been checked."""
+class Aside(FileUploadHandler):
+    """Keeps each file of a request on the disk under no name: it ends with the request, or with the process."""
 
-    def handle_raw_input(self, *args: Any, **kwargs: Any) -> None:
-        self.activated = True
+    _file: IO[bytes] | None = None
+
+    def new_file(self, *args: Any, **kwargs: Any) -> None:
+        super().new_file(*args, **kwargs)
+        self._file = TemporaryFile(dir=settings.FILE_UPLOAD_TEMP_DIR)  # noqa: SIM115  closed with the request
+
+    def receive_data_chunk(self, raw_data: bytes, start: int) -> None:
+        if self._file is not None:
+            self._file.write(raw_data)
+
+    def file_complete(self, file_size: int) -> UploadedFile | None:
+        if self._file is None:
+            return None
+        self._file.flush()
+        self._file.seek(0)
+        complete, self._file = self._file, None
+        return UploadedFile(
+            complete,
+            self.file_name or "",
+            self.content_type or "",
+            file_size,
+            self.charset,
+            self.content_type_extra,
+        )
+
+    def upload_interrupted(self) -> None:
+        if self._file is not None:
+            self._file.close()
 
 
 def receive(request: HttpRequest) -> None:
@@ -29,11 +59,13 @@ def receive(request: HttpRequest) -> None:
         length = 0
     if length > MAX_REQUEST_BYTES:
         raise PictureRefused(too_many_bytes())
-    request.upload_handlers = [InMemory(request)]
+    request.upload_handlers = [Aside(request)]
     try:
         request.FILES  # noqa: B018  reading it is what parses the request
     except UNREADABLE as error:
         raise PictureRefused(broken()) from error
+    except OSError as error:
+        raise disk_full() from error
 
 
 def broken() -> str:

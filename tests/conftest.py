@@ -55,6 +55,7 @@ def _own_state(settings, tmp_path: Path) -> None:
     settings.LIMIT_SEARCH = settings.LIMIT_BEACON = settings.LIMIT_SIGN_IN = 0
     settings.LIMIT_PASSWORD_RESET = settings.LIMIT_RESET_MAIL = 0
     settings.THROTTLE_ROOT = tmp_path / "throttle"
+    settings.EASEL_ROOT = tmp_path / "easel"
     settings.MEDIA_ROOT = tmp_path / "media"
     settings.ORIGINALS_ROOT = tmp_path / "originals"
     settings.CACHES = {

@@ -182,6 +182,19 @@ def test_indexes_of_words_are_read_upwards():
     assert [place for place in downwards if not place.startswith("newsroom/titles.py:")] == []
 
 
+def test_pictures_are_opened_by_the_painter_alone():
+    """A bomb, or a decoder that crashes, ends a child process with limits (photos/easel.py), and never the server."""
+    openers = [
+        name(path)
+        for _, path in rooms()
+        if any(i.split(".")[0] == "PIL" for i in imported(path)) and "painter" not in path.parts
+    ]
+    assert openers == ["newsroom/demo/pictures.py"], "it draws the demo's pictures, and opens none"
+    painter = [name(path) for path in files("*.py", under="photos") if "painter" in path.parts]
+    knows = {i for path in painter for i in imported(ROOT / path) if i.split(".")[0] in {"django", *RANK}}
+    assert not [i for i in knows if not i.startswith(("photos.bounds", "photos.painter", "vietnamese"))]
+
+
 def test_slugs_are_vietnamese():
     """Django's slugify loses đ; vietnamese.slugify does not."""
     assert [name(p) for _, p in rooms() if "django.utils.text.slugify" in imported(p)] == []

@@ -298,6 +298,11 @@ MEDIA_URL = env.shaped(
 MEDIA_ROOT = Path(env.str("MEDIA_ROOT", default=str(VAR_DIR / "media")))
 # The photo library's originals: private, no address leads to them. Renditions lie below MEDIA_ROOT.
 ORIGINALS_ROOT = Path(env.str("ORIGINALS_ROOT", default=str(VAR_DIR / "originals")))
+# Uploads on their way into the library lie here under no name; in containers /tmp may be memory, or closed.
+FILE_UPLOAD_TEMP_DIR = str(VAR_DIR)
+# Bytes that the process which decodes a picture may take; one at a time on a machine (photos/easel.py).
+PICTURE_MEMORY = env.number("PICTURE_MEMORY", default=704, least=448) * 1024 * 1024
+EASEL_ROOT = VAR_DIR / "easel"  # locks that the processes of a machine share
 STORAGES: dict[str, dict[str, Any]] = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "originals": {"BACKEND": "photos.storage.PrivateFileStorage"},

@@ -12,11 +12,12 @@ from django.utils.translation import gettext as _
 import vietnamese
 from newsroom.checks import is_placeholder
 from photos import old_addresses
-from photos.ingest import PictureRefused, admit
+from photos.ingest import PictureNotNow, PictureRefused, admit
 from photos.models import Photo
 
 FETCH_BYTES = 40 * 1024 * 1024
 FETCH_SECONDS = 20
+PATIENCE = 600.0  # seconds to wait while the desk's own pictures are prepared
 _CREDIT = re.compile(
     r"\s*[(\[]\s*(?P<what>ảnh|nguồn|photo)\s*:\s*(?P<who>[^()\[\]]{1,190}?)\s*[)\]]\s*\.?\s*$", re.IGNORECASE
 )
@@ -66,7 +67,9 @@ class Media:
             return Photo.objects.get(pk=self.known[source])
         try:
             file = self._fetch(source) if _is_remote(source) else self.path(source)
-            photo = admit(file, caption=caption, alt=alt, credit=credit, predraw=False).photo
+            photo = admit(file, caption=caption, alt=alt, credit=credit, predraw=False, patience=PATIENCE).photo
+        except PictureNotNow:
+            raise  # the run ends, and may be started again: a line without its picture would count as done
         except PictureRefused as refused:
             raise Missing(f"“{source[:120]}”: {refused}") from refused
         except OSError as error:

@@ -61,12 +61,29 @@ function addCard(file) {
   return card;
 }
 
-async function send({ file, card, shared }) {
+/** What was refused can be sent once more: the file is still here. */
+function offerAgain(upload) {
+  const button = document.createElement("button");
+  button.type = "button";
+  button.textContent = form.dataset.again;
+  button.addEventListener("click", () => {
+    say(upload.card, form.dataset.waiting);
+    waiting.push(upload);
+    next();
+  });
+  upload.card.querySelector("[data-state]").append(" ", button);
+}
+
+async function send(upload) {
+  const { file, card, shared } = upload;
   const data = new FormData();
   for (const [name, value] of shared) data.set(name, value);
   data.set("file", file);
   const photo = await post(form.dataset.uploadUrl, data);
-  if (photo.error) return say(card, photo.error, "error");
+  if (photo.error) {
+    say(card, photo.error, "error");
+    return offerAgain(upload);
+  }
   show(card, photo);
   say(card, photo.is_new ? "✓" : form.dataset.known, "done");
 }

@@ -15,7 +15,7 @@ import pytest
 from django.conf import settings
 from django.test.signals import template_rendered
 
-from pagecache import recording, touch
+from pagecache import flights, recording, touch
 from pagecache.bell import Bell
 from pagecache.changes import number_changes
 from pagecache.flights import Flight
@@ -295,6 +295,20 @@ def test_a_process_that_dies_while_drawing_holds_nobody_up() -> None:
     finally:
         child.kill()
         child.stdout.close()
+
+
+def test_nobody_can_choose_an_address_that_shares_the_front_pages_lock(settings) -> None:
+    """With a sum that everybody can reckon, `/?x=…` of the right number had made the front page wait for it."""
+
+    def file_of(address: str) -> str:
+        return Flight(address)._path.name
+
+    here = {address: file_of(address) for address in ("/", *(f"/chuyen-muc-{number}" for number in range(200)))}
+    settings.SECRET_KEY = "another installation's"
+    elsewhere = {address: file_of(address) for address in here}
+    assert sum(here[address] == elsewhere[address] for address in here) < 5
+    # As many files as ever, whatever is asked for.
+    assert len({file_of(f"/{number}") for number in range(20_000)}) <= flights.FILES
 
 
 def test_the_bell_is_heard_by_every_process(tmp_path) -> None:

@@ -13,7 +13,7 @@ from django.db import connection
 from PIL import Image
 
 from outbox.models import Message
-from photos import decoding
+from photos import bounds
 from photos.drawing import read
 from photos.ingest import PictureRefused, admit, ingest
 from photos.models import Photo
@@ -220,7 +220,7 @@ def test_the_refused_example_is_one_that_verify_accepts():
 @pytest.mark.parametrize("as_path", [True, False])
 def test_too_many_bytes_are_refused(as_path, tmp_path, monkeypatch, english):
     monkeypatch.setattr("photos.ingest.MAX_BYTES", 1000)
-    monkeypatch.setattr("photos.decoding.MAX_BYTES", 1000)
+    monkeypatch.setattr("photos.refusals.MAX_BYTES", 1000)
     path = tmp_path / "large.jpg"
     path.write_bytes(pictures.as_bytes(pictures.scene()))
     with pytest.raises(PictureRefused, match="larger than"):
@@ -345,5 +345,5 @@ def test_half_written_files_are_swept_after_a_day(settings):
 
 
 def test_the_limits_fit_each_other():
-    assert decoding.KEPT_HEIGHT < 16_384, "WebP cannot hold more"
-    assert decoding.MAX_PIXELS < Image.MAX_IMAGE_PIXELS
+    assert bounds.KEPT_HEIGHT < 16_384, "WebP cannot hold more"
+    assert bounds.MAX_PIXELS < Image.MAX_IMAGE_PIXELS

@@ -155,14 +155,14 @@ def test_withdrawn_and_expired_pictures_are_gone(client, settings):
 
 def test_a_picture_withdrawn_while_it_is_drawn_leaves_no_file(client, settings, monkeypatch):
     photo = make_photo()
-    real_draw = drawing.draw
+    real_draw = drawing._drawn
 
-    def withdrawn_meanwhile(*args):
-        data = real_draw(*args)
+    def withdrawn_meanwhile(*args, **kwargs):
+        data = real_draw(*args, **kwargs)
         Photo.objects.filter(pk=photo.pk).update(withdrawn_at=timezone.now(), withdrawn_reason="Hết quyền")
         return data
 
-    monkeypatch.setattr(drawing, "draw", withdrawn_meanwhile)
+    monkeypatch.setattr(drawing, "_drawn", withdrawn_meanwhile)
     client.get(rendition_url(photo, 320))
     assert not rendition_files(settings)
 

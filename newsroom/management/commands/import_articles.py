@@ -7,6 +7,7 @@ from django.utils import timezone
 from newsroom.importing.pictures import Media
 from newsroom.importing.report import Report
 from newsroom.importing.run import Import
+from photos.ingest import PictureNotNow
 from photos.models import Photo
 from photos.storage import originals
 
@@ -39,10 +40,14 @@ class Command(BaseCommand):
             now=timezone.now(),
             progress=self._progress if options["verbosity"] else lambda at, of: None,
         )
-        if dry_run:
-            self._rehearse(run)
-        else:
-            run.run()
+        try:
+            if dry_run:
+                self._rehearse(run)
+            else:
+                run.run()
+        except PictureNotNow as refusal:  # a line without its picture would count as done
+            self.stdout.write(report.summary())
+            raise CommandError(f"{refusal} Run the import again to go on.") from refusal
         self.stdout.write(report.summary())
         if dry_run:
             self.stdout.write("Nothing was kept: this was a dry run.")

@@ -1,6 +1,5 @@
 """What a picture file says about itself: IPTC first, then EXIF. Suggestions for empty fields, nothing more."""
 
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
@@ -24,28 +23,20 @@ NOT_A_CAPTION = {
 FIRST_PHOTOGRAPH = date(1826, 1, 1)
 
 
-@dataclass(frozen=True, slots=True)
-class Hints:
-    """Empty values mean that the file does not say."""
-
-    caption: str = ""
-    credit: str = ""
-    agency: str = ""
-    taken_on: date | None = None
-
-
-def read_hints(image: ImageFile.ImageFile, *, today: date) -> Hints:
-    """Read the file's own words; broken or absurd ones are passed over."""
+def read_hints(image: ImageFile.ImageFile, *, today: str) -> dict[str, str]:
+    """Read the file's own words; broken or absurd ones are passed over. Days are in ISO's form; empty is not said."""
     iptc, exif, details = _iptc(image), _exif(image), {}
+    latest = date.fromisoformat(today)
     if exif:
         details = exif.get_ifd(EXIF_FOLDER)
     caption = _words(iptc.get(IPTC_CAPTION)) or _words(exif.get(EXIF_DESCRIPTION))
-    return Hints(
-        caption="" if caption.casefold() in NOT_A_CAPTION else caption[:2000],
-        credit=(_words(iptc.get(IPTC_BYLINE)) or _words(exif.get(EXIF_ARTIST)))[:200],
-        agency=(_words(iptc.get(IPTC_CREDIT)) or _words(iptc.get(IPTC_SOURCE)))[:200],
-        taken_on=_day(_words(iptc.get(IPTC_DATE)), today=today) or _day(_words(details.get(EXIF_TAKEN)), today=today),
-    )
+    taken_on = _day(_words(iptc.get(IPTC_DATE)), latest=latest) or _day(_words(details.get(EXIF_TAKEN)), latest=latest)
+    return {
+        "caption": "" if caption.casefold() in NOT_A_CAPTION else caption[:2000],
+        "credit": (_words(iptc.get(IPTC_BYLINE)) or _words(exif.get(EXIF_ARTIST)))[:200],
+        "agency": (_words(iptc.get(IPTC_CREDIT)) or _words(iptc.get(IPTC_SOURCE)))[:200],
+        "taken_on": taken_on.isoformat() if taken_on else "",
+    }
 
 
 def _iptc(image: ImageFile.ImageFile) -> dict[Any, Any]:
@@ -80,10 +71,10 @@ def _words(value: Any) -> str:
         return clean_line(value.decode("cp1258", errors="ignore"))  # Windows' old Vietnamese code page
 
 
-def _day(text: str, *, today: date) -> date | None:
+def _day(text: str, *, latest: date) -> date | None:
     digits = "".join(filter(str.isdigit, text))[:8]
     try:
         day = datetime.strptime(digits, "%Y%m%d").date()  # noqa: DTZ007  a day has no zone
     except ValueError:
         return None
-    return day if FIRST_PHOTOGRAPH <= day <= today else None
+    return day if FIRST_PHOTOGRAPH <= day <= latest else None
