@@ -10,7 +10,7 @@ from photos.painter.opening import Refused
 
 
 def carry_out(job: dict[str, Any], *, source: BinaryIO, answer: BinaryIO) -> None:
-    """Do what a job asks. The last line says how it ended, `{"done": true}` or `{"refused": code}`, and `peak` bytes."""
+    """Do what a job asks. The last line says how it ended, `{"done": true}` or `{"refused": code}`, and its `peak`."""
     try:
         if "keep" in job:
             about, data = keep(source, today=job["keep"]["today"], memory=job["keep"]["memory"])
