@@ -17,4 +17,4 @@ RUN useradd --system --uid 10001 thoidai \
 USER thoidai
 VOLUME $VAR_DIR
 EXPOSE 8000
-CMD ["granian", "--interface", "wsgi", "--host", "0.0.0.0", "--port", "8000", "--workers", "2", "--blocking-threads", "16", "--backpressure", "512", "--no-ws", "--respawn-failed-workers", "--workers-kill-timeout", "10", "thoidai.wsgi:application"]
+CMD ["granian", "--interface", "wsgi", "--host", "0.0.0.0", "--port", "8000", "--workers", "2", "--blocking-threads", "32", "--backpressure", "512", "--http", "1", "--no-ws", "--respawn-failed-workers", "--workers-kill-timeout", "10", "thoidai.wsgi:application"]

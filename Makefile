@@ -31,8 +31,8 @@ run: port prepare ## serve site and desk with a demo magazine, and a worker (POR
 	@# In sessions of their own: Ctrl-C reaches this shell alone, which asks each process once to stop.
 	@trap 'kill $$(jobs -p) 2>/dev/null; wait; exit 0' INT TERM HUP; \
 	setsid $(BIN)/python manage.py run_worker & \
-	setsid $(BIN)/granian --interface wsgi --host 127.0.0.1 --port $(PORT) --workers 2 --blocking-threads 16 \
-		--backpressure 512 --no-ws --respawn-failed-workers --workers-kill-timeout 10 --log-level error \
+	setsid $(BIN)/granian --interface wsgi --host 127.0.0.1 --port $(PORT) --workers 2 --blocking-threads 32 \
+		--backpressure 512 --http 1 --no-ws --respawn-failed-workers --workers-kill-timeout 10 --log-level error \
 		thoidai.wsgi:application & \
 	wait -n; echo "A process has ended; stopping the other."; kill $$(jobs -p) 2>/dev/null; wait; exit 1
 

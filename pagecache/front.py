@@ -115,9 +115,10 @@ class Front:
 
     def _draw(self, address: str, old: Held | None, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
         """Let Django draw, and keep what it drew; an old page stands in for one that could not be drawn."""
-        number, drawn = ledger.number, moment_now()
         answer = _Answer()
         with self.turnstile.admitted() as is_admitted, recording.record() as notes:
+            ledger.listen()  # it may have waited
+            number, drawn = ledger.number, moment_now()
             asked = _whole(environ) if is_admitted else _whole(environ) | {FULL: True}
             body = answer.read(self.application(asked, answer.start))
         if is_admitted:

@@ -13,8 +13,10 @@ from django.template.loader import render_to_string
 log = logging.getLogger(__name__)
 
 DRAWING = 4  # at once in a process: more would only take turns with one another
-WAITING = 8  # and so many wait; with those who are answered at once they stay below the server's threads
-PATIENCE = 2.0  # seconds
+# And so many wait: one reader who opens sixteen pages of a server that has just started gets them all. With those who
+# are answered at once, and those whose bodies have not come (thoidai/bodies.py), they stay below the server's threads.
+WAITING = 12
+PATIENCE = 8.0  # seconds; with the drawing less than a cache in front waits (deploy/varnish/backends.vcl)
 AGAIN = 3  # seconds after which to try again
 SAY = 10.0  # seconds between two lines of the log that say how many were refused
 FULL = "pagecache.is_full"  # in a request's environment: answer nothing but that

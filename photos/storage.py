@@ -3,6 +3,7 @@
 import os
 import tempfile
 import time
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, cast
 
@@ -29,6 +30,8 @@ class WholeFileStorage(FileSystemStorage):
     Names are made from the content's hash, so a second writer of a name writes the same bytes.
     """
 
+    file_mode, folder_mode = 0o644, 0o755  # a web server may answer with them itself
+
     def get_available_name(self, name: str, max_length: int | None = None) -> str:
         return name
 
@@ -36,7 +39,7 @@ class WholeFileStorage(FileSystemStorage):
         target = Path(self.path(name))
         part_folder = Path(self.location, PART_FOLDER)
         part_folder.mkdir(parents=True, exist_ok=True)
-        target.parent.mkdir(parents=True, exist_ok=True)
+        self._make(target.parent)
         handle, part = tempfile.mkstemp(dir=part_folder)
         try:
             with os.fdopen(handle, "wb") as out:
@@ -44,12 +47,19 @@ class WholeFileStorage(FileSystemStorage):
                     out.write(chunk)
                 out.flush()
                 os.fsync(out.fileno())
-            Path(part).chmod(self.file_permissions_mode or 0o644)
+            Path(part).chmod(self.file_mode)
             Path(part).replace(target)
         except BaseException:
             Path(part).unlink(missing_ok=True)
             raise
         return name
+
+    def _make(self, folder: Path) -> None:
+        if not folder.is_dir():
+            self._make(folder.parent)
+            with suppress(FileExistsError):
+                folder.mkdir()
+                folder.chmod(self.folder_mode)
 
     def sweep_parts(self, *, older_than: float) -> int:
         """Remove what killed writers left behind; `older_than` in seconds."""
@@ -64,6 +74,8 @@ class WholeFileStorage(FileSystemStorage):
 
 class PrivateFileStorage(WholeFileStorage):
     """Files below ORIGINALS_ROOT that no address leads to."""
+
+    file_mode, folder_mode = 0o640, 0o750
 
     # Plain properties over Django's cached ones: the setting is read at each use, a test may move it.
     base_location = cast(Any, property(lambda self: settings.ORIGINALS_ROOT))

@@ -3,6 +3,7 @@
 Sections: the process, the wings, applications, signing in, requests, data, language and time, files, e-mail, logging.
 """
 
+import os
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -19,9 +20,11 @@ env = Environment()
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = Path(env.str("VAR_DIR", default=str(BASE_DIR / "var")))
 try:
-    VAR_DIR.mkdir(parents=True, exist_ok=True)
+    VAR_DIR.mkdir(mode=0o711, parents=True, exist_ok=True)  # a web server may pass to media and static files
 except OSError as error:
     raise ImproperlyConfigured(f"VAR_DIR cannot be made: {error}") from None
+# What our processes write (database, originals, caches, counters) is for themselves and their group: a backup.
+os.umask(0o027)
 
 # DEMO is what `make run` and the tests set: an open secret, demo accounts, plain http.
 DEMO = env.flag("DEMO", default=False)
@@ -152,6 +155,7 @@ MIDDLEWARE = [
     "thoidai.browser_rules.browser_rules_middleware",  # first: no answer leaves without
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "thoidai.health.health_middleware",
+    "thoidai.reception.refusal_middleware",
     "django.middleware.security.SecurityMiddleware",
     "thoidai.client_address.client_address_middleware",
     "thoidai.null_bytes.null_bytes_middleware",
@@ -296,6 +300,8 @@ MEDIA_URL = env.shaped(
     hint="/media/ or https://host/media/",
 )
 MEDIA_ROOT = Path(env.str("MEDIA_ROOT", default=str(VAR_DIR / "media")))
+# What everybody may read on the site a web server may read from the disk, whatever the umask.
+FILE_UPLOAD_PERMISSIONS, FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o644, 0o755
 # The photo library's originals: private, no address leads to them. Renditions lie below MEDIA_ROOT.
 ORIGINALS_ROOT = Path(env.str("ORIGINALS_ROOT", default=str(VAR_DIR / "originals")))
 # Uploads on their way into the library lie here under no name; in containers /tmp may be memory, or closed.

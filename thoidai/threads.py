@@ -9,7 +9,7 @@ hundred connections of a PostgreSQL.
 import ctypes
 import threading
 import weakref
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable
 from contextlib import suppress
 from contextvars import Context, ContextVar
 from typing import Any, TypeVar
@@ -17,7 +17,8 @@ from typing import Any, TypeVar
 from django.db import connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 
-Application = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
+from thoidai.reception import Whole
+
 T = TypeVar("T")
 
 
@@ -84,39 +85,13 @@ class Registry:
         return len(dead)
 
 
-class _Parts:
-    """The parts of an answer, each made among what the thread's requests leave."""
-
-    def __init__(self, parts: Iterable[bytes], registry: Registry) -> None:
-        self._registry = registry
-        self._parts = parts
-        self._iterator: Iterator[bytes] | None = None
-
-    def __iter__(self) -> "_Parts":
-        return self
-
-    def __next__(self) -> bytes:
-        if self._iterator is None:
-            self._iterator = self._registry.estate().run(iter, self._parts)
-        part = self._registry.estate().run(next, self._iterator, None)
-        if part is None:
-            raise StopIteration
-        return part
-
-    def close(self) -> None:
-        close = getattr(self._parts, "close", None)
-        if close is not None:
-            self._registry.estate().run(close)
-
-
-def outliving(application: Application, *, registry: Registry | None = None) -> Application:
+def outliving(application: Whole, *, registry: Registry | None = None) -> Whole:
     """The application, nothing of which is destroyed by a thread that ends."""
     of_process = registry or Registry()
 
-    def called(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
+    def called(environ: dict[str, Any], start_response: Callable[..., Any]) -> list[bytes]:
         of_process.bury_the_dead()
-        parts = of_process.estate().run(application, environ, start_response)
-        return parts if isinstance(parts, list) else _Parts(parts, of_process)
+        return of_process.estate().run(application, environ, start_response)
 
     return called
 

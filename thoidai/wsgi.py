@@ -11,6 +11,7 @@ from django.conf import settings
 from django.core.wsgi import get_wsgi_application
 
 from pagecache.front import Front
+from thoidai.reception import received, whole
 from thoidai.threads import outliving
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "thoidai.settings")
@@ -35,4 +36,4 @@ def decoded(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iter
 
 
 front = Front(decoded, most_bytes=settings.PAGE_CACHE_MEMORY) if settings.PAGE_CACHE == "pages" else decoded
-application = outliving(front)
+application = outliving(received(whole(front)))

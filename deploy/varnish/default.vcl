@@ -68,6 +68,10 @@ sub pass_on {
     } else {
         unset req.http.Cookie;
         unset req.http.Authorization;
+        # Here it may come slowly; the application has few threads. A reading is a number.
+        if (!std.cache_req_body(64KB)) {
+            return (synth(413));
+        }
     }
     return (pass);
 }

@@ -68,8 +68,8 @@ def granian(application: str, *, environment: dict[str, str], log: Path) -> Iter
     port = free_port()
     command = [
         *(str(Path(sys.executable).parent / "granian"), "--interface", "wsgi", "--host", "127.0.0.1"),
-        *("--port", str(port), "--workers", str(WORKERS), "--blocking-threads", "16", "--backpressure", "512"),
-        *("--no-ws", "--log-level", "warning", application),
+        *("--port", str(port), "--workers", str(WORKERS), "--blocking-threads", "32", "--backpressure", "512"),
+        *("--http", "1", "--no-ws", "--log-level", "warning", application),
     ]
     url = environment.get("DATABASE_URL", "")
     database = url.partition("?")[0].rpartition("/")[2] if url.startswith("postgres") else ""

@@ -51,8 +51,8 @@ def application(
     port = free_port()
     words = [
         *(str(Path(sys.executable).parent / "granian"), "--interface", "wsgi", "--host", "127.0.0.1"),
-        *("--port", str(port), "--workers", "2", "--blocking-threads", "16", "--backpressure", "512", "--no-ws"),
-        *("--respawn-failed-workers", "--workers-kill-timeout", "5", *more, "thoidai.wsgi:application"),
+        *("--port", str(port), "--workers", "2", "--blocking-threads", "32", "--backpressure", "512", "--http", "1"),
+        *("--no-ws", "--respawn-failed-workers", "--workers-kill-timeout", "5", *more, "thoidai.wsgi:application"),
     ]
     with running(words, environment=environment, log=log) as process:
         until(lambda: status(f"http://127.0.0.1:{port}/suc-khoe/") == 200, seconds=60, what="the application")

@@ -182,6 +182,27 @@ def test_twice_the_readers_that_can_be_served(crowd, slow, monkeypatch) -> None:
     assert all(each.text.startswith("drawing") for each in served)
 
 
+def test_who_opens_sixteen_pages_of_a_cold_server_gets_them(crowd, slow) -> None:
+    with ThreadPoolExecutor(16) as pool:
+        asked = [pool.submit(crowd.get, f"/{number}") for number in range(16)]
+        wait_until(lambda: slow.drawings == DRAWING)
+        slow.go.set()
+        assert {each.result().status for each in asked} == {200}
+
+
+def test_what_changed_while_one_waited_is_known_when_one_draws(crowd, slow) -> None:
+    with ThreadPoolExecutor(DRAWING + 1) as pool:
+        before = [pool.submit(crowd.get, f"/{number}") for number in range(DRAWING)]
+        wait_until(lambda: slow.drawings == DRAWING)
+        waiting = pool.submit(crowd.get, "/waiting")
+        wait_until(lambda: crowd.front.turnstile._inside._value == WAITING - 1)
+        change()
+        slow.go.set()
+        drawn = waiting.result().text
+        assert [each.result().status for each in before] == [200] * DRAWING
+    assert crowd.get("/waiting").text == drawn, "it was drawn after the change, and is fresh"
+
+
 def test_who_is_refused_costs_little(client, caplog, django_assert_num_queries) -> None:
     client.get("/khong-co/", **{FULL: True})
     caplog.clear()

@@ -104,7 +104,8 @@ def test_the_image_s_last_step_needs_nothing_but_what_it_names(tmp_path):
     always = re.findall(r"\b([A-Z_]+)=(\S+)", " ".join(re.findall(r"^ENV (.*)$", text, flags=re.M)))
     environment = dict(always) | bare_environment() | {"STATIC_ROOT": str(tmp_path / "static")}
     subprocess.run(step.replace("/tmp/build", str(tmp_path)), shell=True, cwd=ROOT, env=environment, check=True)  # noqa: S108, S602
-    assert (tmp_path / "static" / "staticfiles.json").exists()
+    assert (tmp_path / "static.manifest" / "staticfiles.json").exists()
+    assert not (tmp_path / "static" / "staticfiles.json").exists()
 
 
 def test_readers_processes_know_nothing_of_the_desk():
