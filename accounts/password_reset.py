@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.contrib.auth.tokens import default_token_generator
 from django.core.mail import send_mail
+from django.db.models import QuerySet
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.encoding import force_bytes
@@ -15,6 +16,7 @@ from outbox.queue import enqueue
 from throttle.rules import RESET_MAIL
 
 KIND = "accounts.password_reset"
+MAIL = "accounts.password_reset_mail"
 
 
 def ask_for(email: str) -> None:
@@ -24,16 +26,28 @@ def ask_for(email: str) -> None:
         enqueue(KIND, {"email": email}, key=email[:200])
 
 
-def send_links(email: str) -> None:
-    """Write to every colleague with this address who signs in with a password. The link is made here, so that it
-    stands in the mail and nowhere else.
+def put_in_mails(email: str) -> None:
+    """A mail to every colleague with this address who signs in with a password: each a message by itself, so that one
+    that cannot be sent neither keeps the others back nor has them sent twice.
     """
-    colleagues = User.objects.filter(email__iexact=email, is_active=True, is_staff=True)
-    for user in colleagues.exclude(email__iendswith=f"@{DEMO_DOMAIN}").order_by("pk"):
+    for user in _colleagues().filter(email__iexact=email).order_by("pk"):
         if user.has_usable_password():
-            context = {"user": user, "link": link_for(user), "minutes": settings.PASSWORD_RESET_TIMEOUT // 60}
-            text = render_to_string("accounts/reset_mail.txt", context)
-            send_mail(_("A new password for the Thời Đại desk"), text, None, [user.email])
+            enqueue(MAIL, {"user": user.pk}, key=str(user.pk))
+
+
+def send_link(number: int) -> None:
+    """Write to one of them, unless they have left meanwhile. The link is made here, so that it stands in the mail and
+    nowhere else.
+    """
+    user = _colleagues().filter(pk=number).first()
+    if user is not None and user.email and user.has_usable_password():
+        context = {"user": user, "link": link_for(user), "minutes": settings.PASSWORD_RESET_TIMEOUT // 60}
+        text = render_to_string("accounts/reset_mail.txt", context)
+        send_mail(_("A new password for the Thời Đại desk"), text, None, [user.email])
+
+
+def _colleagues() -> QuerySet[User]:
+    return User.objects.filter(is_active=True, is_staff=True).exclude(email__iendswith=f"@{DEMO_DOMAIN}")
 
 
 def link_for(user: User) -> str:

@@ -1,26 +1,38 @@
-"""What the worker does for the desk: schedules that come due."""
+"""What the worker does for the desk: schedules that come due, mails to colleagues."""
 
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from newsroom import curation, losses, publishing
-from newsroom.publishing.lists import launch_due
+from newsroom.publishing import due
 from newsroom.telling import tell_of_a_launch, tell_of_a_loss
+from outbox.models import Lane
 from outbox.queue import Payload, every, handler
 
 
-@handler(losses.MAIL)
+@handler(losses.MAIL, lane=Lane.MAIL, seconds=60, words=_("tell by mail that an approval or schedule was lost"))
 def mail_a_loss(payload: Payload) -> None:
     tell_of_a_loss(**payload)
 
 
-@handler(curation.MAIL)
+@handler(curation.MAIL, lane=Lane.MAIL, seconds=60, words=_("tell by mail that a launch was changed"))
 def mail_a_launch(payload: Payload) -> None:
     tell_of_a_launch(**payload)
 
 
-@every(seconds=15, name="newsroom.schedules")
-def carry_out_schedules() -> None:
+@every(
+    seconds=15, name="newsroom.schedules", lane=Lane.SCHEDULES, within=60, words=_("look for schedules that are due")
+)
+def look_for_schedules() -> None:
     """Replacements of live stories and launches of lists; a first publication needs no worker to appear."""
-    now = timezone.now()
-    publishing.publish_due(now=now)
-    launch_due(now=now)
+    due.put_in(now=timezone.now())
+
+
+@handler(due.STORY, lane=Lane.SCHEDULES, seconds=60, words=_("put a scheduled story live"))
+def publish_scheduled(payload: Payload) -> None:
+    publishing.door.publish_scheduled(payload["number"], now=timezone.now())
+
+
+@handler(due.LIST, lane=Lane.SCHEDULES, seconds=60, words=_("launch a scheduled list"))
+def launch_scheduled(payload: Payload) -> None:
+    publishing.lists.launch_scheduled(payload["list"], now=timezone.now())

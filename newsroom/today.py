@@ -13,6 +13,8 @@ from django.utils.translation import gettext
 from newsroom import losses
 from newsroom.models import AuditEntry, Status, Story
 from newsroom.querysets import StoryQuerySet
+from outbox import troubles
+from outbox.models import Message, Schedule
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -50,12 +52,22 @@ class StatusCount:
 
 
 @dataclass(frozen=True, slots=True)
+class Warned:
+    """Something outside the stories that does not go as it should, and where to read more."""
+
+    text: str
+    url: str
+    since: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
 class Today:
     now: datetime
     counts: tuple[StatusCount, ...]
     piles: tuple[Pile, ...]
     may_write: bool
     urgent: tuple[Pile, ...] = field(default=())
+    troubles: tuple[Warned, ...] = field(default=())
 
 
 def today(user: "User", *, now: datetime) -> Today:
@@ -69,7 +81,20 @@ def today(user: "User", *, now: datetime) -> Today:
         piles=tuple(piles),
         may_write=user.has_perm("newsroom.add_story"),
         urgent=tuple(pile for pile in urgent if pile.stories),
+        troubles=_troubles(user, now=now),
     )
+
+
+def _troubles(user: "User", *, now: datetime) -> tuple[Warned, ...]:
+    """What fails in the outbox, for those who may look into it."""
+    if not user.has_perm("outbox.view_message"):
+        return ()
+    lists = {
+        Message: f"{reverse('admin:outbox_message_changelist')}?failing=1",
+        Schedule: reverse("admin:outbox_schedule_changelist"),
+    }
+    found = troubles.troubles(at=now)
+    return tuple(Warned(text=trouble.text, url=lists[trouble.about], since=trouble.since) for trouble in found)
 
 
 def _counts(user: "User") -> tuple[StatusCount, ...]:

@@ -1,15 +1,16 @@
-"""Taking messages out of the outbox: claim, deliver, repeat, give up, take over, throw away."""
+"""Taking messages out of the outbox: claim, deliver, record; repeat what failed, give up, start afresh."""
 
 import logging
 from datetime import datetime, timedelta
 
 from django.db import IntegrityError, transaction
-from django.db.models import F
+from django.db.models import F, Value
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
-from outbox.models import Message, Schedule, Worker
+from outbox.models import Lane, Message, Schedule, Worker
 from outbox.querysets import MessageQuerySet
-from outbox.queue import Undeliverable, enqueue, handlers, periodic
+from outbox.queue import Undeliverable, handlers, kinds_in, kinds_outside, periodic
 
 log = logging.getLogger(__name__)
 
@@ -17,7 +18,6 @@ MAX_ATTEMPTS = 10  # about four hours with the delays below
 FIRST_DELAY = timedelta(seconds=10)
 LONGEST_DELAY = timedelta(hours=1)
 KEEP_DONE = timedelta(days=7)
-SILENCE = timedelta(seconds=30)  # a worker not heard of for this long is taken for dead
 
 
 def retry_delay(attempts: int) -> timedelta:
@@ -25,9 +25,16 @@ def retry_delay(attempts: int) -> timedelta:
     return min(FIRST_DELAY * 3 ** min(attempts - 1, 10), LONGEST_DELAY)
 
 
-def claim(*, worker: Worker, at: datetime) -> Message | None:
-    """Take the next due message for this worker, or None. Of several workers exactly one gets it."""
-    for pk in Message.objects.deliverable(at=at).next_first().values_list("pk", flat=True)[:10]:
+def claim(*, worker: Worker, at: datetime, lane: Lane | None = None) -> Message | None:
+    """Take the next due message of a lane (or of all) for this worker, or None. Of several workers exactly one
+    gets it.
+    """
+    waiting = Message.objects.deliverable(at=at)
+    if lane == Lane.REST:
+        waiting = waiting.exclude(kind__in=kinds_outside(lane))  # also what nobody delivers, which says so
+    elif lane is not None:
+        waiting = waiting.filter(kind__in=kinds_in(lane))
+    for pk in waiting.next_first().values_list("pk", flat=True)[:10]:
         try:
             with transaction.atomic():
                 mine = (
@@ -49,57 +56,73 @@ def claim(*, worker: Worker, at: datetime) -> Message | None:
 
 def deliver(message: Message) -> None:
     """Call the handler of a claimed message and record what came of it."""
+    record(message, error=attempt(message))
+
+
+def attempt(message: Message) -> Exception | None:
+    """Call the handler of a claimed message; what went wrong, if anything did."""
     handle = handlers.get(message.kind)
     try:
         if handle is None:
             raise LookupError(f"Nothing delivers messages of kind {message.kind!r}.")
         handle(message.payload)
     except Undeliverable as error:
-        _give_up(message, error)
+        return error
     except Exception as error:
         log.warning("Outbox: %s failed (try %s).", message, message.attempts, exc_info=True)
-        if message.attempts >= MAX_ATTEMPTS:
-            _give_up(message, error)
-        else:
-            _put_back(message, error=_describe(error), due_at=timezone.now() + retry_delay(message.attempts))
-    else:
+        return error
+    return None
+
+
+def record(message: Message, *, error: Exception | None) -> None:
+    """Write down what came of a try."""
+    if error is None:
         _finish(message)
+    else:
+        fail(message, error=_described(error), now=timezone.now(), is_final=isinstance(error, Undeliverable))
 
 
-def take_over(*, by: Worker, at: datetime, silence: timedelta = SILENCE) -> int:
-    """Put back what dead workers held, and forget those workers. The number of messages is returned.
-
-    Done between deliveries: what the asking worker itself still holds is left from one whose end could not
-    be written down, because the database was away.
+def fail(message: Message, *, error: str, now: datetime, is_final: bool = False) -> None:
+    """A try has failed: the message is put back with its delay, or given up. A periodic job is never given up: its
+    schedule says since when it fails, and puts it in again.
     """
-    orphans = list(Message.objects.orphaned(at=at, silence=silence, asking=by))
-    for message in orphans:
-        if message.attempts >= MAX_ATTEMPTS:
-            _give_up(message, RuntimeError("the worker died every time"))
-        else:
-            _put_back(message, error="The worker died, or lost the database, while delivering.", due_at=at)
-    Worker.objects.silent(at=at, silence=silence).delete()
-    return len(orphans)
+    job = periodic.get(message.kind)
+    if job is not None:
+        Schedule.objects.filter(name=job.name).update(
+            failing_since=_first_of("failing_since", now), failures=F("failures") + 1, last_error=error
+        )
+    if message.attempts < MAX_ATTEMPTS and not is_final:
+        delay = retry_delay(message.attempts)
+        delay = min(delay, timedelta(seconds=job.seconds)) if job else delay
+        put_back(message, error=error, due_at=now + delay, failing_since=message.failing_since or now)
+    elif job is not None:
+        _still_held(message).delete()
+    else:
+        log.error("Outbox: %s given up after %s tries: %s", message, message.attempts, error)
+        _still_held(message).update(
+            state=Message.State.FAILED,
+            done_at=now,
+            last_error=error,
+            failing_since=_first_of("failing_since", now),
+            worker=None,
+        )
 
 
-def put_in_due_jobs(*, at: datetime) -> None:
-    """Put every periodic job whose time has come into the outbox, once for all workers."""
-    for schedule in Schedule.objects.due(at=at):
-        job = periodic.get(schedule.name)
-        if job is None:
-            continue
+def put_back(
+    message: Message, *, error: str, due_at: datetime, failing_since: datetime | None, counts: bool = True
+) -> None:
+    """Let a message that was begun wait for another try; this one `counts` unless we broke it off ourselves."""
+    held = _still_held(message)
+    told = {"last_error": error, "failing_since": failing_since}
+    tries = message.attempts if counts else max(message.attempts - 1, 0)
+    try:
         with transaction.atomic():
-            ours = (
-                Schedule.objects.due(at=at).filter(pk=schedule.pk).update(next_at=at + timedelta(seconds=job.seconds))
-            )
-            if ours:
-                enqueue(job.name, {}, key=job.name, due_at=at)
-
-
-def prepare_schedules(*, at: datetime) -> None:
-    """Give new periodic jobs a first time, which is now, and forget jobs that no longer exist."""
-    Schedule.objects.exclude(name__in=periodic).delete()
-    Schedule.objects.bulk_create([Schedule(name=name, next_at=at) for name in periodic], ignore_conflicts=True)
+            held.update(state=Message.State.PENDING, due_at=due_at, attempts=tries, worker=None, **told)
+    except IntegrityError:
+        # A newer message about the same thing waits already: that one carries on, and says that it fails.
+        held.delete()
+        if failing_since:
+            Message.objects.pending().of(message.kind, key=message.key).update(**told)
 
 
 def try_again(message: Message, *, at: datetime) -> bool:
@@ -115,7 +138,7 @@ def try_again(message: Message, *, at: datetime) -> bool:
         return False
 
 
-def _still_ours(message: Message) -> MessageQuerySet:
+def _still_held(message: Message) -> MessageQuerySet:
     """The row as long as this try holds it: nobody has taken it over from a worker believed dead."""
     return Message.objects.running().filter(pk=message.pk, worker=message.worker_id, attempts=message.attempts)
 
@@ -124,28 +147,16 @@ def _finish(message: Message) -> None:
     now = timezone.now()
     if message.kind in periodic:
         with transaction.atomic():
-            Schedule.objects.filter(name=message.kind).update(done_at=now)
-            _still_ours(message).delete()
+            well = {"done_at": now, "failing_since": None, "failures": 0, "last_error": ""}
+            Schedule.objects.filter(name=message.kind).update(**well)
+            _still_held(message).delete()
         return
-    _still_ours(message).update(state=Message.State.DONE, done_at=now, last_error="", worker=None)
+    _still_held(message).update(state=Message.State.DONE, done_at=now, last_error="", failing_since=None, worker=None)
 
 
-def _give_up(message: Message, error: Exception) -> None:
-    log.error("Outbox: %s given up after %s tries: %s", message, message.attempts, error)
-    _still_ours(message).update(
-        state=Message.State.FAILED, done_at=timezone.now(), last_error=_describe(error), worker=None
-    )
+def _first_of(field: str, now: datetime) -> Coalesce:
+    return Coalesce(F(field), Value(now))
 
 
-def _put_back(message: Message, *, error: str, due_at: datetime) -> None:
-    held = _still_ours(message)
-    try:
-        with transaction.atomic():
-            held.update(state=Message.State.PENDING, due_at=due_at, last_error=error, worker=None)
-    except IntegrityError:
-        # A newer message about the same thing waits already: that one carries on.
-        held.delete()
-
-
-def _describe(error: Exception) -> str:
+def _described(error: Exception) -> str:
     return f"{type(error).__name__}: {error}".replace("\x00", "")[:2000]

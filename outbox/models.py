@@ -7,10 +7,21 @@ from django.utils.translation import gettext_lazy as _
 from outbox.querysets import MessageQuerySet, ScheduleQuerySet, WorkerQuerySet
 
 
+class Lane(models.TextChoices):
+    """What is delivered side by side: each lane has a process of its own, so that none waits for another."""
+
+    SCHEDULES = "schedules", _("schedules and caches in front")
+    MAIL = "mail", _("mail")
+    REST = "rest", _("everything else")
+
+
 class Worker(models.Model):
-    """A process that delivers; it beats while it lives, so that what a dead one held can be taken over."""
+    """A process that delivers one lane. It beats while it is within its time, so that what a dead one held can be
+    taken over.
+    """
 
     name = models.CharField(_("name"), max_length=120, help_text=_("Machine and process number."))
+    lane = models.CharField(_("lane"), max_length=10, blank=True, help_text=_("Empty: all of them."))
     started_at = models.DateTimeField(_("started"))
     beat_at = models.DateTimeField(_("last heard of"), db_index=True)
 
@@ -42,6 +53,7 @@ class Message(models.Model):
     due_at = models.DateTimeField(_("due"))
     attempts = models.PositiveSmallIntegerField(_("tries"), default=0)
     last_error = models.TextField(_("last error"), blank=True)
+    failing_since = models.DateTimeField(_("failing since"), null=True, blank=True)
     worker = models.ForeignKey(
         Worker, on_delete=models.SET_NULL, null=True, blank=True, verbose_name=_("worker"), related_name="+"
     )
@@ -68,6 +80,8 @@ class Message(models.Model):
         ]
         indexes = [
             models.Index(fields=["due_at", "id"], condition=Q(state="pending"), name="outbox_due"),
+            models.Index(fields=["kind", "due_at", "id"], condition=Q(state="pending"), name="outbox_due_of_kind"),
+            models.Index(fields=["failing_since"], condition=Q(failing_since__isnull=False), name="outbox_failing"),
             models.Index(fields=["state", "done_at"], name="outbox_by_state"),
         ]
 
@@ -81,6 +95,9 @@ class Schedule(models.Model):
     name = models.CharField(_("job"), max_length=80, unique=True)
     next_at = models.DateTimeField(_("next run"))
     done_at = models.DateTimeField(_("last finished"), null=True, blank=True)
+    failing_since = models.DateTimeField(_("failing since"), null=True, blank=True)
+    failures = models.PositiveIntegerField(_("failed runs"), default=0, help_text=_("Since it last succeeded."))
+    last_error = models.TextField(_("last error"), blank=True)
 
     objects = ScheduleQuerySet.as_manager()
 

@@ -26,9 +26,18 @@ class MessageQuerySet(models.QuerySet["Message"]):
         busy = self.model._default_manager.filter(state="running", kind=OuterRef("kind"), key=OuterRef("key"))
         return self.pending().filter(Q(key="") | ~Exists(busy), due_at__lte=at)
 
-    def orphaned(self, *, at: datetime, silence: timedelta, asking: "Worker") -> Self:
+    def orphaned(self, *, at: datetime, silence: timedelta, asking: "Worker | None") -> Self:
         """Running for a worker that is gone, silent for too long, or the one that asks and so is idle."""
-        return self.running().filter(Q(worker=None) | Q(worker__beat_at__lt=at - silence) | Q(worker=asking))
+        orphaned = Q(worker=None) | Q(worker__beat_at__lt=at - silence)
+        return self.running().filter(orphaned | Q(worker=asking) if asking else orphaned)
+
+    def held_by(self, worker: int) -> Self:
+        """Begun by the worker with this number, and not finished."""
+        return self.running().filter(worker=worker)
+
+    def failing(self) -> Self:
+        """What did not succeed and is still tried, and what was given up."""
+        return self.filter(Q(failing_since__isnull=False) | Q(state="failed"))
 
     def done_before(self, moment: datetime) -> Self:
         return self.filter(state="done", done_at__lt=moment)
@@ -41,10 +50,16 @@ class ScheduleQuerySet(models.QuerySet["Schedule"]):
     def due(self, *, at: datetime) -> Self:
         return self.filter(next_at__lte=at)
 
+    def failing(self) -> Self:
+        return self.filter(failing_since__isnull=False)
+
 
 class WorkerQuerySet(models.QuerySet["Worker"]):
     def silent(self, *, at: datetime, silence: timedelta) -> Self:
         return self.filter(beat_at__lt=at - silence)
+
+    def heard_since(self, moment: datetime) -> Self:
+        return self.filter(beat_at__gte=moment)
 
     def last_beat(self) -> datetime | None:
         """When any worker was last heard of; None when none is running."""

@@ -1,127 +1,156 @@
-"""The process that delivers: it beats, takes over from the dead, starts periodic jobs, empties the outbox."""
+"""One lane's loop: it signs on, claims and delivers one message after the other, until it is asked to stop."""
 
 import logging
 import os
 import signal
-import socket
-import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
+import time
+from collections.abc import Sequence
+from contextlib import suppress
 from datetime import timedelta
+from types import FrameType
 
 from django.db import DatabaseError, close_old_connections, connection
 from django.utils import timezone
 
-from outbox import delivery
-from outbox.models import Worker
+from outbox import delivery, house, succession
+from outbox.board import Line, lines
+from outbox.models import Lane, Message, Worker
+from outbox.queue import seconds_for
+from outbox.succession import SILENCE, Death
 
 log = logging.getLogger(__name__)
 
-POLL_SECONDS = 0.25  # an empty look costs one indexed query
-BEAT_SECONDS = 5.0
-HOUSEKEEPING_SECONDS = 5.0
+POLL_SECONDS = {Lane.SCHEDULES: 0.25, Lane.MAIL: 0.5, Lane.REST: 0.5}  # an empty look costs one indexed query
+TAKE_OVER_SECONDS = 5.0
+BETWEEN_SECONDS = 90.0  # between deliveries nothing takes so long, a locked SQLite (20 s a statement) included
+
+
+class Stop:
+    """Whether to end: somebody asked, or the parent is gone."""
+
+    def __init__(self) -> None:
+        self.is_asked = False
+        self._parent = os.getppid()
+
+    def __bool__(self) -> bool:
+        return self.is_asked or os.getppid() != self._parent
+
+    def listen(self) -> None:
+        """From now on SIGTERM and Ctrl-C ask."""
+        signal.signal(signal.SIGTERM, self._ask)
+        signal.signal(signal.SIGINT, self._ask)
+
+    def _ask(self, number: int, frame: FrameType | None) -> None:
+        self.is_asked = True
+
+    def wait(self, seconds: float) -> None:
+        """Rest, in naps: a signal must not be slept through."""
+        until = time.monotonic() + seconds
+        while not self and (left := until - time.monotonic()) > 0:
+            time.sleep(min(left, 0.25))
 
 
 class Loop:
-    """One worker's life, from its first beat until it is asked to stop."""
+    """Delivers a lane in a process of its own, under its parent's eyes; without a lane all of them, here and now."""
 
-    def __init__(self, *, beat_seconds: float = BEAT_SECONDS, silence: timedelta = delivery.SILENCE) -> None:
-        self.beat_seconds = beat_seconds
+    def __init__(
+        self,
+        lane: Lane | None = None,
+        *,
+        line: Line | None = None,
+        silence: timedelta = SILENCE,
+        deaths: Sequence[Death] = (),
+    ) -> None:
+        self.lane = lane
+        self.line = line or lines(1)[0]
         self.silence = silence
-        self.stopping = threading.Event()
+        self.stop = Stop()
+        self._deaths = list(deaths)
         self._row: Worker | None = None
 
     def run(self) -> None:
         """Deliver until asked to stop; an unreachable database is waited for."""
-        with self._beating():
-            housekeeping_at = timezone.now()
-            while not self.stopping.is_set():
-                close_old_connections()
-                try:
-                    if timezone.now() >= housekeeping_at:
-                        self.keep_house()
-                        housekeeping_at = timezone.now() + timedelta(seconds=HOUSEKEEPING_SECONDS)
-                    busy = self.deliver_next()
-                except DatabaseError:
-                    log.exception("Outbox: the database does not answer; trying again.")
-                    connection.close()
-                    busy = False
-                    self.stopping.wait(2)
-                if not busy:
-                    self.stopping.wait(POLL_SECONDS)
+        take_over_at = 0.0
+        while not self.stop:
+            self.line.heard(for_seconds=BETWEEN_SECONDS)
+            close_old_connections()
+            try:
+                if time.monotonic() >= take_over_at:
+                    self._settle()
+                    succession.take_over(by=self._worker(look=True), at=timezone.now(), silence=self.silence)
+                    take_over_at = time.monotonic() + TAKE_OVER_SECONDS
+                is_busy = self.deliver_next()
+            except DatabaseError:
+                log.exception("Outbox: the database does not answer; trying again.")
+                connection.close()
+                is_busy, take_over_at = False, 0.0
+                self.stop.wait(2)
+            if not is_busy:
+                self.stop.wait(POLL_SECONDS[self.lane or Lane.REST])
+        self._sign_off()
 
     def run_once(self) -> int:
-        """Deliver all that is due now, periodic jobs included, and return how many messages that were."""
-        with self._beating():
+        """Deliver all that is due now, periodic jobs included, and return how many messages that were.
+
+        In this very process: nobody ends what hangs.
+        """
+        try:
             self.keep_house()
             delivered = 0
-            while not self.stopping.is_set() and self.deliver_next():
+            while not self.stop and self.deliver_next():
                 delivered += 1
+        finally:
+            self._sign_off()
         return delivered
 
     def keep_house(self) -> None:
         """Between deliveries: take over from the dead, and start what is periodically due."""
-        worker, now = self._worker(), timezone.now()
-        delivery.take_over(by=worker, at=now, silence=self.silence)
-        delivery.put_in_due_jobs(at=now)
+        house.prepare_schedules(at=timezone.now())
+        succession.take_over(by=self._worker(look=True), at=timezone.now(), silence=self.silence)
+        house.put_in_due_jobs(at=timezone.now())
 
     def deliver_next(self) -> bool:
         """Deliver one message; False when none is due."""
-        message = delivery.claim(worker=self._worker(), at=timezone.now())
+        message = delivery.claim(worker=self._worker(), at=timezone.now(), lane=self.lane)
         if message is None:
             return False
-        delivery.deliver(message)
+        self._begin(message)
+        error = delivery.attempt(message)
+        self.line.heard(for_seconds=BETWEEN_SECONDS)
+        delivery.record(message, error=error)
         return True
 
-    def _worker(self) -> Worker:
+    def _begin(self, message: Message) -> None:
+        seconds = seconds_for(message.kind)
+        self.line.heard(for_seconds=seconds)
+        if self.lane is None:  # nobody beats for us meanwhile
+            self._beat(ahead=timedelta(seconds=seconds))
+
+    def _worker(self, *, look: bool = False) -> Worker:
         """Our row: written when we sign on, and anew when others have taken us for dead."""
+        if self._row is not None and look and not self._beat():
+            self._row = None
         if self._row is None:
-            now = timezone.now()
-            delivery.prepare_schedules(at=now)
-            self._row = Worker.objects.create(
-                name=f"{socket.gethostname()}:{os.getpid()}"[:120], started_at=now, beat_at=now
-            )
+            now, name = timezone.now(), f"{os.uname().nodename}:{os.getpid()}"
+            self._row = Worker.objects.create(name=name[:120], lane=self.lane or "", started_at=now, beat_at=now)
+            self.line.sign_on(self._row.pk)
         return self._row
 
-    def _beat(self) -> None:
+    def _beat(self, *, ahead: timedelta = timedelta()) -> bool:
+        """Say that we live; False when nobody knows us any more."""
         row = self._row
-        if row is not None and not Worker.objects.filter(pk=row.pk).update(beat_at=timezone.now()):
-            self._row = None
+        return bool(row and Worker.objects.filter(pk=row.pk).update(beat_at=timezone.now() + ahead))
 
-    @contextmanager
-    def _beating(self) -> Iterator[None]:
-        """Beat from a thread of its own, so that a long delivery is not taken for death."""
-        done = threading.Event()
+    def _settle(self) -> None:
+        """What our predecessors in this lane held comes first."""
+        while self._deaths:
+            succession.settle(self._deaths[-1], at=timezone.now())
+            self._deaths.pop()
 
-        def beat() -> None:
-            while not done.wait(self.beat_seconds):
-                close_old_connections()
-                try:
-                    self._beat()
-                except DatabaseError:
-                    connection.close()
-            connection.close()
-
-        thread = threading.Thread(target=beat, name="beat", daemon=True)
-        thread.start()
-        try:
-            yield
-        finally:
-            done.set()
-            thread.join()
-            try:
-                if self._row is not None:
-                    self._row.delete()
-                    self._row = None
-            except DatabaseError:
-                log.warning("Outbox: could not sign off; the beat will simply go stale.")
-
-    def stop_on_signals(self) -> None:
-        """The first SIGTERM or Ctrl-C lets the present message finish; the second ends at once."""
-
-        def stop(number: int, frame: object) -> None:
-            self.stopping.set()
-            signal.signal(number, signal.SIG_DFL)
-
-        signal.signal(signal.SIGTERM, stop)
-        signal.signal(signal.SIGINT, stop)
+    def _sign_off(self) -> None:
+        if self._row is None:
+            return
+        with suppress(DatabaseError):  # the beat will simply go stale
+            self._row.delete()
+            self.line.sign_off()
+        self._row = None

@@ -2,14 +2,15 @@
 
 import logging
 import threading
+import time
 from collections.abc import Sequence
 from datetime import timedelta
-from http.client import HTTPConnection, HTTPException, HTTPSConnection
-from urllib.parse import urlsplit
+from http.client import HTTPException
 
 from django.conf import settings
 from django.utils import timezone
 
+from outbox import calls
 from pagecache.models import ONLY, Change, Clock
 
 log = logging.getLogger(__name__)
@@ -17,7 +18,8 @@ log = logging.getLogger(__name__)
 METHOD = "BAN"
 HEADER = "X-Ban-Keys"
 TOGETHER = 50  # keys a request
-TIMEOUT = 5  # seconds
+TIMEOUT = 5.0  # seconds a request
+PATIENCE = 15.0  # seconds a cache: one that is slow takes no time from the others
 AHEAD = timedelta(seconds=1)  # what changes later ends the lifetime of the pages themselves
 # A page that was drawn before the change can reach a cache after it was told: from a process that had not heard of the
 # change yet, and from one that was slow to answer, for which the cache waits 15 s (deploy/varnish/backends.vcl).
@@ -34,10 +36,13 @@ def tell() -> int:
     clock = Clock.objects.filter(pk=ONLY).first()
     if clock is None or clock.told >= clock.number:
         return 0
-    count = tell_between(clock.told, clock.number)
-    for seconds in AGAIN_SECONDS if count else ():
+    keys = keys_between(clock.told, clock.number)
+    for seconds in AGAIN_SECONDS if keys else ():  # first, so that one that is away keeps no second telling back
+        span = {"after": clock.told, "upto": clock.number}
         due_at = timezone.now() + timedelta(seconds=seconds)
-        queue.enqueue("pagecache.tell_front_again", {"after": clock.told, "upto": clock.number}, due_at=due_at)
+        key = f"{span['after']}-{span['upto']}+{seconds}"
+        queue.enqueue("pagecache.tell_front_again", span, key=key, due_at=due_at)
+    count = tell_between(clock.told, clock.number)
     Clock.objects.filter(pk=ONLY, told__lt=clock.number).update(told=clock.number)
     return count
 
@@ -72,23 +77,19 @@ def keys_between(after: int, upto: int) -> list[str]:
 
 def _tell_one(address: str, keys: Sequence[str]) -> OSError | HTTPException | None:
     """What went wrong, if anything did."""
+    until = time.monotonic() + PATIENCE
     try:
         for start in range(0, len(keys), TOGETHER):
-            _ban(address, keys[start : start + TOGETHER])
+            left = until - time.monotonic()
+            if left <= 0:
+                raise TimeoutError(f"{address} takes too long for {len(keys)} keys.")
+            _ban(address, keys[start : start + TOGETHER], seconds=min(TIMEOUT, left))
     except (OSError, HTTPException) as error:
         return error
     return None
 
 
-def _ban(address: str, keys: Sequence[str]) -> None:
-    parts = urlsplit(address)
-    make = HTTPSConnection if parts.scheme == "https" else HTTPConnection
-    connection = make(parts.netloc, timeout=TIMEOUT)
-    try:
-        connection.request(METHOD, "/", headers={HEADER: " ".join(keys)})
-        answer = connection.getresponse()
-        answer.read()
-        if answer.status != 200:
-            raise HTTPException(f"{address} answered {answer.status} {answer.reason}")
-    finally:
-        connection.close()
+def _ban(address: str, keys: Sequence[str], *, seconds: float) -> None:
+    calls.call(
+        f"{address}/", method=METHOD, headers={HEADER: " ".join(keys)}, seconds=seconds, handlers=(calls.straight(),)
+    )

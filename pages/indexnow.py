@@ -3,14 +3,14 @@
 import json
 from urllib.error import HTTPError
 from urllib.parse import urlsplit
-from urllib.request import Request, urlopen
 
 from django.conf import settings as project
 
+from outbox import calls
 from pages.meta import absolute
 
 ENDPOINT = "https://api.indexnow.org/indexnow"
-TIMEOUT = 20  # seconds
+TIMEOUT = 15  # seconds
 MOST = 10_000  # addresses a notice
 REFUSED = {400, 403, 422}
 
@@ -36,13 +36,11 @@ def notice(addresses: list[str]) -> bytes:
 
 
 def tell(addresses: list[str]) -> None:
-    """Send a notice. Raises Refused when it is wrong, and urllib's errors when it may be tried again."""
+    """Send a notice. Raises Refused when it is wrong, and others when it may be tried again."""
     headers = {"Content-Type": "application/json; charset=utf-8"}
-    request = Request(ENDPOINT, data=notice(addresses), headers=headers, method="POST")  # https, fixed
     try:
-        urlopen(request, timeout=TIMEOUT).close()  # noqa: S310  # nosec B310  # ENDPOINT is https
+        calls.call(ENDPOINT, method="POST", body=notice(addresses), headers=headers, seconds=TIMEOUT)
     except HTTPError as error:
-        error.close()
         if error.code in REFUSED:
             raise Refused(f"IndexNow answers {error.code}") from error
         raise

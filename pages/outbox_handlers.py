@@ -1,11 +1,13 @@
 """What the reader's side sends outward."""
 
+from django.utils.translation import gettext_lazy as _
+
 from articles.models import Article
 from outbox import queue
 from pages import indexnow
 
 
-@queue.handler("pages.indexnow")
+@queue.handler("pages.indexnow", seconds=40, words=_("tell search engines"))
 def tell_search_engines(payload: queue.Payload) -> None:
     """A story appeared, changed or went: name its address. Does nothing while no key is set."""
     if not indexnow.is_on():

@@ -77,16 +77,22 @@ def _drawn(photo: Photo, wanted: Sequence[str], *, place: easel.Place) -> dict[s
 
 
 def remove_all(photo: Photo) -> None:
-    """Take away every rendition; the original stays."""
+    """Take away every rendition; the original stays. One that cannot go keeps no other back: OSError then."""
     storage = renditions()
     folder, _, prefix = file_name(photo.content_hash, "").removesuffix(".webp").rpartition("/")
     try:
         _, names = storage.listdir(folder)
     except FileNotFoundError:
         return
+    errors = []
     for name in names:
         if name.startswith(prefix):
-            storage.delete(f"{folder}/{name}")
+            try:
+                storage.delete(f"{folder}/{name}")
+            except OSError as error:
+                errors.append(error)
+    if errors:
+        raise errors[0]
 
 
 def remove_crops(photo: Photo, *, focal_x: float, focal_y: float) -> None:

@@ -15,7 +15,8 @@ from storages.backends.s3 import S3Storage
 from storages.utils import clean_name
 
 A_YEAR = "public, max-age=31536000, immutable"
-PATIENCE = {"connect_timeout": 3, "read_timeout": 20, "retries": {"max_attempts": 3, "mode": "standard"}}  # seconds
+# Seconds. Twice both is what a thread that serves readers, or a delivery of the outbox, waits for a silent storage.
+PATIENCE = {"connect_timeout": 3, "read_timeout": 10, "retries": {"total_max_attempts": 2, "mode": "standard"}}
 
 
 class WholeObjects(S3Storage):

@@ -66,9 +66,10 @@ class WholeFileStorage(FileSystemStorage):
         removed = 0
         limit = time.time() - older_than
         for part in Path(self.location, PART_FOLDER).glob("*"):
-            if part.stat().st_mtime < limit:
-                part.unlink(missing_ok=True)
-                removed += 1
+            with suppress(OSError):  # finished meanwhile, or another's: the rest is swept all the same
+                if part.stat().st_mtime < limit:
+                    part.unlink()
+                    removed += 1
         return removed
 
 

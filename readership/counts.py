@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db import InterfaceError, OperationalError, connections, router, transaction
+from django.db import DataError, IntegrityError, InterfaceError, OperationalError, connections, router, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 from pagecache import until
@@ -49,13 +49,19 @@ def add_up(*, at: datetime) -> None:
     """Bring the hourly counts up to date, then throw away readings that are no longer needed.
 
     Each hour is counted anew from its readings in a transaction of its own, beginning with the hour before
-    the last one counted: killed and repeated, it comes to the same counts.
+    the last one counted: killed and repeated, it comes to the same counts. An hour that cannot be counted keeps
+    neither the next ones nor the throwing away back; what went wrong is raised at the end.
     """
-    hour = _first_hour_to_count()
+    hour, errors = _first_hour_to_count(), []
     while hour is not None and hour <= at:
-        _count(hour)
+        try:
+            _count(hour)
+        except (DataError, IntegrityError, ValueError) as error:
+            errors.append(error)
         hour = _next_hour_with_readings(after=hour)
     _throw_away(at=at)
+    if errors:
+        raise errors[0]
 
 
 def _count(hour: datetime) -> None:

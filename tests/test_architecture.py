@@ -195,6 +195,50 @@ def test_pictures_are_opened_by_the_painter_alone():
     assert not [i for i in knows if not i.startswith(("photos.bounds", "photos.painter", "vietnamese"))]
 
 
+# What asks other machines, and the files that may: each has a timeout of its own there, below the deadline of whatever
+# is delivered with it (tests/outbox/test_kinds.py). Anybody else calls `outbox.calls.call`, or puts in a message.
+OUTWARD = re.compile(
+    r"(asyncio|boto3|botocore|django\.core\.(cache\.backends\.\w*redis\w*|mail)|ftplib|http\.client|httpx|imaplib|poplib|"
+    r"psycopg|redis|requests|smtplib|socket|ssl|storages|telnetlib|urllib3|urllib\.request|xmlrpc\.client)(\.|$)"
+)
+MAY_ASK_OUTWARD = {
+    "accounts/password_reset.py": {"django.core.mail.send_mail"},  # EMAIL_TIMEOUT, and in the mails' lane
+    "newsroom/importing/pictures.py": {"http.client.HTTPException", "urllib.request.HTTPRedirectHandler"},  # no calls
+    "newsroom/telling.py": {"django.core.mail.send_mail"},
+    "outbox/calls.py": {"http.client", "socket", "urllib.request"},
+    "pagecache/fronts.py": {"http.client.HTTPException"},  # no call
+    "photos/objects.py": {"botocore", "storages"},  # PATIENCE
+    "thoidai/starving.py": {"socket"},  # closes what others opened
+    "thoidai/caches.py": {"django.core.cache.backends.redis", "redis"},  # CACHES
+    "throttle/counters.py": {"redis"},  # REDIS_TIMEOUT
+}
+
+
+def test_outward_calls_stand_in_named_places():
+    def may(path: Path, what: str) -> bool:
+        return any(what == named or what.startswith(f"{named}.") for named in MAY_ASK_OUTWARD.get(name(path), ()))
+
+    assert [
+        f"{name(path)} imports {what}: use outbox.calls, or name the file and its timeout above"
+        for _, path in rooms()
+        for what in imported(path)
+        if OUTWARD.match(what) and not may(path, what)
+    ] == []
+
+
+def test_what_is_run_beside_us_has_an_end():
+    """`subprocess` by any of its short ways must say how long it may take."""
+    short_ways = {"run", "call", "check_call", "check_output"}
+    assert [
+        f"{name(path)}:{call.lineno} needs timeout="
+        for _, path in rooms()
+        for call in calls(path)
+        if isinstance(call.func, ast.Attribute) and call.func.attr in short_ways
+        if isinstance(call.func.value, ast.Name) and call.func.value.id == "subprocess"
+        if "timeout" not in {keyword.arg for keyword in call.keywords}
+    ] == []
+
+
 def test_slugs_are_vietnamese():
     """Django's slugify loses đ; vietnamese.slugify does not."""
     assert [name(p) for _, p in rooms() if "django.utils.text.slugify" in imported(p)] == []

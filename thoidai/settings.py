@@ -225,10 +225,10 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     DATABASES["default"]["TEST"] = {"NAME": str(VAR_DIR / "test.sqlite3")}
 else:
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
-    # Seconds and milliseconds after which a server that does not answer at all is held to be away.
-    DATABASES["default"]["OPTIONS"] = {"connect_timeout": 5, "tcp_user_timeout": 10_000} | (
-        DATABASES["default"].get("OPTIONS") or {}
-    )
+# Seconds and milliseconds after which a server of PostgreSQL that does not answer at all is held to be away: while one
+# connects, while it takes nothing, and while it is asked and has gone without a word.
+PATIENCE = {"connect_timeout": 5, "tcp_user_timeout": 10_000}
+PATIENCE |= {"keepalives_idle": 10, "keepalives_interval": 5, "keepalives_count": 3}
 # Seconds for which a thread keeps its connection: to open SQLite's takes as long as half a page.
 DATABASES["default"]["CONN_MAX_AGE"] = env.number("CONN_MAX_AGE", default=60)
 # A streaming replica that the magazine's processes read from; they write readings into DATABASE_URL.
@@ -242,6 +242,9 @@ if REPLICA_URL:
     ):
         raise ImproperlyConfigured("REPLICA_URL and DATABASE_URL must both be postgres://user:password@host:port/name.")
     DATABASE_ROUTERS = ["thoidai.replica.ReplicaRouter"]
+for _each in DATABASES.values():
+    if _each["ENGINE"] == "django.db.backends.postgresql":  # the replica's too, whatever options its address brings
+        _each["OPTIONS"] = PATIENCE | (_each.get("OPTIONS") or {})
 # The role in PostgreSQL that readers' processes run on; `create_roles` makes it.
 READER_ROLE = env.shaped(
     "READER_ROLE", default="thoidai_reader", shape="[a-z_][a-z0-9_]{0,62}", hint="small letters, digits and _"
@@ -344,6 +347,7 @@ if S3_BUCKET:
 # ── E-mail ────────────────────────────────────────────────────────────────────────────────────────────
 EMAIL_CONFIG = env.mail("EMAIL_URL", default="consolemail://")
 vars().update(EMAIL_CONFIG)
+EMAIL_TIMEOUT = 15  # seconds that a mail server may keep silent; the whole delivery has a deadline in the outbox
 DEFAULT_FROM_EMAIL = env.shaped(
     "DEFAULT_FROM_EMAIL", default="toasoan@thoidai.com.vn", shape=r"[^@\r\n]+@[^@\s]+", hint="an address of e-mail"
 )

@@ -27,6 +27,7 @@ ACTS = {
     "launch": gettext_lazy("launched a list"),
     "import": gettext_lazy("imported stories"),
     "lose_approval": gettext_lazy("changed a text that was approved"),
+    "schedule_failed": gettext_lazy("could not carry out the schedule"),
     "merge_bodies": gettext_lazy("merged two bodies into one"),
 }
 

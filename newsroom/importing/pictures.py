@@ -1,22 +1,24 @@
 """Pictures of an archive: from a path or an allowed address into the photo library."""
 
 import re
-import urllib.error
-import urllib.request
 from collections.abc import Callable
+from http.client import HTTPException
 from pathlib import Path
+from urllib.error import URLError
 from urllib.parse import unquote, urlsplit
+from urllib.request import HTTPRedirectHandler
 
 from django.utils.translation import gettext as _
 
 import vietnamese
 from newsroom.checks import is_placeholder
+from outbox import calls
 from photos import old_addresses
 from photos.ingest import PictureNotNow, PictureRefused, admit
 from photos.models import Photo
 
 FETCH_BYTES = 40 * 1024 * 1024
-FETCH_SECONDS = 20
+FETCH_SECONDS = 60  # the whole picture
 PATIENCE = 600.0  # seconds to wait while the desk's own pictures are prepared
 _CREDIT = re.compile(
     r"\s*[(\[]\s*(?P<what>ảnh|nguồn|photo)\s*:\s*(?P<who>[^()\[\]]{1,190}?)\s*[)\]]\s*\.?\s*$", re.IGNORECASE
@@ -87,18 +89,16 @@ class Media:
     def _fetch(self, address: str) -> bytes:
         if _host(address) not in self.hosts:
             raise Missing(_("“%(address)s” was not fetched.") % {"address": address[:120]})
-        opener = urllib.request.build_opener(_SameHosts(self.hosts))
+        redirects = _SameHosts(self.hosts)
         try:
-            with opener.open(address, timeout=FETCH_SECONDS) as answer:
-                data = answer.read(FETCH_BYTES + 1)
-        except (urllib.error.URLError, ValueError, TimeoutError) as error:
+            return calls.call(address, seconds=FETCH_SECONDS, most_bytes=FETCH_BYTES, handlers=(redirects,))
+        except calls.TooLarge as error:
+            raise Missing(_("“%(address)s” is too large.") % {"address": address[:120]}) from error
+        except (OSError, HTTPException, ValueError) as error:
             raise Missing(f"“{address[:120]}”: {error}") from error
-        if len(data) > FETCH_BYTES:
-            raise Missing(_("“%(address)s” is too large.") % {"address": address[:120]})
-        return data
 
 
-class _SameHosts(urllib.request.HTTPRedirectHandler):
+class _SameHosts(HTTPRedirectHandler):
     """A redirect may not lead to a host that the caller did not allow."""
 
     def __init__(self, hosts: frozenset[str]) -> None:
@@ -106,7 +106,7 @@ class _SameHosts(urllib.request.HTTPRedirectHandler):
 
     def redirect_request(self, req, fp, code, msg, headers, newurl):
         if _host(newurl) not in self.hosts:
-            raise urllib.error.URLError(f"redirect to {_host(newurl)}")
+            raise URLError(f"redirect to {_host(newurl)}")
         return super().redirect_request(req, fp, code, msg, headers, newurl)
 
 

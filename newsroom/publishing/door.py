@@ -1,5 +1,6 @@
 """One story through the door: publish, schedule, replace, withdraw, file anew, correct."""
 
+import logging
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -14,12 +15,14 @@ from newsroom import audit, checks, rights
 from newsroom.models import Status, Story
 from newsroom.workflow import move
 
-from . import announce, magazine
+from . import announce, due, magazine
 from .magazine import Edition, Filing
 from .reach import felt
 
 if TYPE_CHECKING:
     from accounts.models import User
+
+log = logging.getLogger(__name__)
 
 
 @transaction.atomic
@@ -125,22 +128,34 @@ def correct(story: Story, *, text: str, by: "User", now: datetime) -> Correction
 
 
 def publish_due(*, now: datetime) -> list[int]:
-    """The worker's: carry out schedules that have come due. Returns the numbers; safe to repeat."""
+    """Carry out the schedules that have come due, here and now. Returns the numbers; safe to repeat.
+
+    One that cannot be carried out stays scheduled, is on record, and keeps no other back.
+    """
+    due_ones = Story.objects.in_status(Status.SCHEDULED).due(now=now).order_by("go_live_at", "pk")
     done = []
-    due = Story.objects.in_status(Status.SCHEDULED).due(now=now)
-    for number in due.values_list("pk", flat=True):
-        with transaction.atomic():
-            story = locked(due.filter(pk=number)).first()
-            if story is None:
-                continue
-            article = _article(story)
-            move(story, to=Status.PUBLISHED, by=None, now=now, door=True)
-            version = story.approved_version
-            if article is None or version is None or article.version_hash != version.content_hash:
-                article = _write(story, live=article, go_live=now, now=now, tell_readers=True)
-            announce.published(article)
-            done.append(number)
+    for number in due_ones.values_list("pk", flat=True):
+        try:
+            if publish_scheduled(number, now=now):
+                done.append(number)
+        except Exception:
+            log.exception("The schedule of story %s cannot be carried out.", number)
     return done
+
+
+def publish_scheduled(number: int, *, now: datetime) -> bool:
+    """The worker's: carry out one schedule that has come due; False when there is nothing to carry out (any more)."""
+    with due.failure_on_record(now=now, story=number), transaction.atomic():
+        story = locked(Story.objects.in_status(Status.SCHEDULED).due(now=now).filter(pk=number)).first()
+        if story is None:
+            return False
+        article = _article(story)
+        move(story, to=Status.PUBLISHED, by=None, now=now, door=True)
+        version = story.approved_version
+        if article is None or version is None or article.version_hash != version.content_hash:
+            article = _write(story, live=article, go_live=now, now=now, tell_readers=True)
+        announce.published(article)
+    return True
 
 
 def _article(story: Story) -> Article | None:

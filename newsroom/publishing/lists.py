@@ -1,5 +1,6 @@
 """Curated lists through the door: launch what was arranged at the desk, and take a launch back."""
 
+import logging
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
@@ -14,12 +15,14 @@ from locking import locked, locked_row
 from newsroom import audit
 from newsroom.models import ListDraft, ListLaunch
 
+from . import due
 from .reach import felt_by_list
 
 if TYPE_CHECKING:
     from accounts.models import User
 
 Items = Sequence[Mapping[str, Any]]
+log = logging.getLogger(__name__)
 
 
 @transaction.atomic
@@ -70,20 +73,34 @@ def undo_launch(featured_list: FeaturedList, *, by: "User", now: datetime) -> Li
 
 
 def launch_due(*, now: datetime) -> int:
-    """The worker's: carry out launches that were scheduled. Returns how many; safe to repeat."""
+    """Carry out the scheduled launches that have come due, here and now. Returns how many; safe to repeat.
+
+    One that cannot be carried out stays scheduled, is on record, and keeps no other back.
+    """
     count = 0
-    for key in ListDraft.objects.filter(launch_at__lte=now).values_list("featured_list", flat=True):
-        with transaction.atomic():
-            row = locked(FeaturedList.objects.filter(pk=key)).first()
-            due = ListDraft.objects.filter(featured_list=row, launch_at__lte=now).first()
-            if row is None or due is None:
-                continue
-            launch(row, items=due.items, by=None, now=now)
-            due.launch_at = None
-            due.launch_by = None
-            due.save(update_fields=["launch_at", "launch_by"])
-            count += 1
+    for pk in ListDraft.objects.filter(launch_at__lte=now).order_by("launch_at", "pk").values_list("featured_list"):
+        try:
+            count += launch_scheduled(*pk, now=now)
+        except Exception:
+            log.exception("The launch of list %s cannot be carried out.", *pk)
     return count
+
+
+def launch_scheduled(pk: int, *, now: datetime) -> bool:
+    """The worker's: carry out one launch that has come due; False when there is nothing to carry out (any more)."""
+    with due.failure_on_record(now=now, subject=f"list:{_key(pk)}"), transaction.atomic():
+        row = locked(FeaturedList.objects.filter(pk=pk)).first()
+        draft = ListDraft.objects.filter(featured_list=row, launch_at__lte=now).first()
+        if row is None or draft is None:
+            return False
+        launch(row, items=draft.items, by=None, now=now)
+        draft.launch_at = draft.launch_by = None
+        draft.save(update_fields=["launch_at", "launch_by"])
+    return True
+
+
+def _key(pk: int) -> str:
+    return FeaturedList.objects.filter(pk=pk).values_list("key", flat=True).first() or ""
 
 
 def _refuse_others(by: "User | None") -> None:

@@ -5,6 +5,7 @@ import re
 import pytest
 from django.core import mail
 from django.test import Client
+from django.utils import timezone
 
 from accounts import password_reset
 from accounts.backends import DEMO_DOMAIN
@@ -83,8 +84,32 @@ def test_everybody_gets_the_same_answer_and_the_same_work_is_done(db, colleague:
 )
 def test_who_cannot_sign_in_by_password_gets_no_mail(db, fields) -> None:
     user = make_user(**{"email": "thuha@example.org"} | fields)
-    password_reset.send_links(user.email)
+    password_reset.put_in_mails(user.email)
+    password_reset.send_link(user.pk)  # put in before they changed
+    Loop().run_once()
     assert mail.outbox == []
+
+
+def test_two_colleagues_of_one_address_get_a_mail_each_and_one_that_fails_keeps_the_other_from_none(
+    db, monkeypatch, colleague: User
+) -> None:
+    other = make_user(username="haiyen2", email=colleague.email)
+    sent = password_reset.send_mail
+
+    def send(subject, text, sender, to):
+        if f": {colleague.username}\n" in text or colleague.username + "\n" in text:
+            raise ConnectionError("refused")
+        return sent(subject, text, sender, to)
+
+    monkeypatch.setattr(password_reset, "send_mail", send)
+    Client().post(ASK, {"email": colleague.email})
+    Loop().run_once()
+    Message.objects.pending().filter(attempts__gt=0).update(due_at=timezone.now())
+    Loop().run_once()
+    assert ["haiyen2" in each.body for each in mail.outbox] == [True]
+    failing = Message.objects.failing().get()
+    assert (failing.key, failing.attempts) == (str(colleague.pk), 2)
+    assert other.pk != colleague.pk
 
 
 def test_no_link_lies_in_the_outbox(db, colleague: User) -> None:

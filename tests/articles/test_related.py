@@ -3,13 +3,16 @@
 from datetime import datetime, timedelta
 
 import pytest
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from articles import related
 from articles.models import RelatedStory
-from articles.outbox_handlers import work_out_many, work_out_related
+from articles.outbox_handlers import work_out_related
+from outbox import queue
+from outbox.models import Message
+from outbox.worker import Loop
 from tests.factories import make_article, make_event, make_organization, make_section, make_tag, make_topic
 
 pytestmark = pytest.mark.django_db
@@ -86,8 +89,9 @@ def test_the_worker_keeps_what_it_computed_and_tells_the_neighbours(now: datetim
     topic = make_topic()
     old = make_article(topics=(topic,), published_at=now - 2 * DAY)
     new = make_article(topics=(topic,), published_at=now - DAY)
-    work_out_related({"number": new.pk})
-    work_out_related({"number": new.pk})  # twice changes nothing
+    for _twice in range(2):  # changes nothing
+        work_out_related({"number": new.pk})
+        Loop().run_once()
     assert list(RelatedStory.objects.values_list("article", "related").order_by("article")) == [
         (old.pk, new.pk),
         (new.pk, old.pk),
@@ -97,8 +101,27 @@ def test_the_worker_keeps_what_it_computed_and_tells_the_neighbours(now: datetim
 def test_stories_that_came_together_are_worked_out_together():
     topic = make_topic()
     numbers = [make_article(topics=(topic,)).pk for _ in range(3)]
-    work_out_many({"numbers": numbers})
+    queue.enqueue("articles.related.many", {"numbers": numbers})
+    Loop().run_once()
     assert set(RelatedStory.objects.values_list("article", flat=True)) == set(numbers)
+
+
+def test_a_story_that_cannot_be_worked_out_keeps_no_other_back(monkeypatch, capsys):
+    topic = make_topic()
+    bad, *others = [make_article(topics=(topic,)).pk for _ in range(3)]
+    work_out = related.compute
+
+    def compute(article, **how):
+        return 1 // 0 if article.pk == bad else work_out(article, **how)
+
+    monkeypatch.setattr(related, "compute", compute)
+    queue.enqueue("articles.related.many", {"numbers": [bad, *others]})
+    Loop().run_once()
+    assert set(RelatedStory.objects.values_list("article", flat=True)) == set(others)
+    assert Message.objects.failing().get().key == str(bad)
+    with pytest.raises(CommandError, match="1 stories"):
+        call_command("compute_related")
+    assert f"{bad}: ZeroDivisionError" in capsys.readouterr().err
 
 
 def test_a_story_that_went_leads_nowhere(now: datetime):

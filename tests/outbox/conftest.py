@@ -1,13 +1,18 @@
+from collections.abc import Iterator
+
 import pytest
 
 from outbox import queue
 
 
 @pytest.fixture
-def kinds(monkeypatch) -> dict[str, queue.Handler]:
-    """The registry of handlers, restored after the test."""
-    monkeypatch.setattr(queue, "handlers", {}, raising=True)
-    monkeypatch.setattr(queue, "periodic", {}, raising=True)
-    monkeypatch.setattr("outbox.delivery.handlers", queue.handlers)
-    monkeypatch.setattr("outbox.delivery.periodic", queue.periodic)
-    return queue.handlers
+def kinds() -> Iterator[dict[str, queue.Handling]]:
+    """The registry of handlers, empty, and restored after the test."""
+    registries = (queue.handlers, queue.periodic)
+    kept = [dict(registry) for registry in registries]
+    for registry in registries:
+        registry.clear()
+    yield queue.handlers
+    for registry, entries in zip(registries, kept, strict=True):
+        registry.clear()
+        registry.update(entries)

@@ -1,10 +1,11 @@
 import pytest
 from django.contrib.auth.models import Permission
+from django.core.management import CommandError, call_command
 from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import User
-from outbox.models import Message, Worker
+from outbox.models import Lane, Message, Schedule, Worker
 from outbox.queue import enqueue
 
 pytestmark = pytest.mark.django_db
@@ -69,6 +70,52 @@ def test_the_list_says_when_no_worker_runs(client, staff, alive):
     assert bool(list(page.context["messages"])) is not alive
 
 
-def test_the_periodic_jobs_are_listed(client, staff):
+def test_a_lane_that_nobody_delivers_is_named(client, staff):
+    staff("view_message")
+    at = timezone.now()
+    for lane in (Lane.SCHEDULES, Lane.REST):
+        Worker.objects.create(name="here:1", lane=lane, started_at=at, beat_at=at)
+    texts = [str(message) for message in client.get(reverse(CHANGELIST)).context["messages"]]
+    assert [str(Lane.MAIL.label) in text for text in texts] == [True]
+
+
+def test_what_fails_is_told_in_words_with_tries_and_error_and_found_by_itself(client, staff):
+    staff("view_message")
+    at = timezone.now()
+    Message.objects.create(
+        kind="accounts.password_reset_mail", attempts=3, last_error="Took longer than 60 s.",
+        failing_since=at, due_at=at, created_at=at,
+    )  # fmt: skip
+    enqueue("pages.indexnow", {"number": 1})
+    page = client.get(reverse(CHANGELIST), {"failing": "1"})
+    assert page.context["cl"].result_count == 1
+    row = page.text.split("<tbody>")[1].split("</tbody>")[0]
+    for words in ("gửi thư có đường dẫn", "đang lỗi, sẽ thử lại", "quá 60 giây", '"field-attempts">3<'):
+        assert words in row
+    assert "accounts.password_reset_mail" not in row
+    one = client.get(reverse("admin:outbox_message_change", args=[Message.objects.failing().get().pk]))
+    assert "Took longer than 60 s." in one.text
+    assert client.get(reverse(CHANGELIST), {"kind": "pages.indexnow"}).context["cl"].result_count == 1
+
+
+def test_the_periodic_jobs_are_listed_and_say_since_when_they_fail(client, staff):
     staff("view_schedule")
-    assert client.get(reverse("admin:outbox_schedule_changelist")).status_code == 200
+    at = timezone.now()
+    Schedule.objects.create(
+        name="newsroom.schedules", next_at=at, failing_since=at, failures=12, last_error="DataError: x"
+    )
+    page = client.get(reverse("admin:outbox_schedule_changelist"))
+    row = page.text.split("<tbody>")[1].split("</tbody>")[0]
+    for words in ("tìm lịch hẹn đã đến giờ", "DataError: x", '"field-failures">12<'):
+        assert words in row
+    assert client.get(reverse("admin:outbox_schedule_change", args=[Schedule.objects.get().pk])).status_code == 200
+
+
+def test_an_alarm_hears_what_is_not_well(capsys):
+    with pytest.raises(CommandError, match="not well"):
+        call_command("check_worker")
+    assert "run_worker" in capsys.readouterr().err
+    at = timezone.now()
+    Worker.objects.create(name="here:1", started_at=at, beat_at=at)
+    call_command("check_worker")
+    assert "is well" in capsys.readouterr().out

@@ -4,9 +4,9 @@ import pytest
 from django.db import OperationalError
 from django.utils import timezone
 
-from outbox import delivery
-from outbox.models import Message, Schedule, Worker
-from outbox.queue import Undeliverable, enqueue, every, handler
+from outbox import delivery, house, queue, succession
+from outbox.models import Lane, Message, Schedule, Worker
+from outbox.queue import Undeliverable, enqueue, enqueue_new, every, handler
 from outbox.worker import Loop
 
 pytestmark = pytest.mark.django_db
@@ -123,8 +123,8 @@ def test_what_a_dead_worker_held_is_taken_over(kinds, worker, idle):
     enqueue("mail", {})
     message = delivery.claim(worker=worker, at=timezone.now())
     at = timezone.now()
-    assert delivery.take_over(by=idle, at=at) == 0  # it still beats
-    assert delivery.take_over(by=idle, at=at + timedelta(minutes=1)) == 1
+    assert succession.take_over(by=idle, at=at) == 0  # it still beats
+    assert succession.take_over(by=idle, at=at + timedelta(minutes=1)) == 1
     message.refresh_from_db()
     assert (message.state, message.worker) == ("pending", None)
     assert not Worker.objects.filter(pk=worker.pk).exists()
@@ -150,7 +150,7 @@ def test_a_message_that_kills_its_worker_every_time_is_given_up(kinds, worker, i
     enqueue("bomb", {})
     Message.objects.update(attempts=delivery.MAX_ATTEMPTS - 1)
     delivery.claim(worker=worker, at=timezone.now())
-    delivery.take_over(by=idle, at=timezone.now() + timedelta(minutes=1))
+    succession.take_over(by=idle, at=timezone.now() + timedelta(minutes=1))
     assert Message.objects.get().state == "failed"
 
 
@@ -159,7 +159,7 @@ def test_a_worker_wrongly_taken_for_dead_does_not_undo_what_its_successor_does(k
     enqueue("mail", {})
     slow = delivery.claim(worker=worker, at=timezone.now())
     later = timezone.now() + timedelta(minutes=1)
-    delivery.take_over(by=idle, at=later)
+    succession.take_over(by=idle, at=later)
     heir = Worker.objects.create(name="test:2", started_at=later, beat_at=later)
     delivery.claim(worker=heir, at=later)
     delivery.deliver(slow)
@@ -219,3 +219,144 @@ def test_trying_again_yields_to_a_newer_message_about_the_same_thing():
     failed = Message.objects.create(kind="purge", key="a", state="failed", due_at=at, created_at=at)
     enqueue("purge", {}, key="a")
     assert not delivery.try_again(failed, at=at)
+
+
+def test_a_message_that_fails_says_since_when_until_it_succeeds(kinds):
+    answers = [ConnectionError("away"), ConnectionError("away"), None]
+
+    def answer(payload):
+        if error := answers.pop(0):
+            raise error
+
+    handler("purge")(answer)
+    enqueue("purge", {"n": 1}, key="a")
+    Loop().run_once()
+    since = Message.objects.failing().get().failing_since
+    assert since is not None
+    enqueue("purge", {"n": 2}, key="a")  # the newest replaces it, at once and with all its tries
+    message = Message.objects.failing().get()
+    assert (message.failing_since, message.attempts, message.last_error) == (since, 0, "ConnectionError: away")
+    Loop().run_once()
+    assert Message.objects.failing().get().failing_since == since
+    Message.objects.update(due_at=timezone.now())
+    Loop().run_once()
+    assert not Message.objects.failing().exists()
+
+
+def test_a_newer_message_takes_over_that_the_older_one_failed(kinds, worker):
+    enqueue("purge", {"n": 1}, key="a")
+    first = delivery.claim(worker=worker, at=timezone.now())
+    enqueue("purge", {"n": 2}, key="a")
+    delivery.deliver(first)  # nothing delivers it
+    assert Message.objects.failing().get().payload == {"n": 2}
+
+
+def test_a_periodic_job_that_fails_is_visible_tried_at_its_turns_and_never_given_up(kinds):
+    every(seconds=15, name="tidy")(lambda: 1 / 0)
+    for run in range(1, delivery.MAX_ATTEMPTS + 3):
+        Loop().run_once()
+        schedule = Schedule.objects.failing().get()
+        assert (schedule.failures, schedule.last_error) == (run, "ZeroDivisionError: division by zero")
+        assert not Message.objects.failed().exists()
+        waiting = Message.objects.pending().first()
+        assert waiting is None or waiting.due_at <= timezone.now() + timedelta(seconds=15)
+        at = timezone.now()
+        Schedule.objects.update(next_at=at)
+        house.put_in_due_jobs(at=at)  # which leaves the failing one as it is
+        assert Message.objects.pending().count() == 1
+        Message.objects.update(due_at=at)
+        Schedule.objects.update(next_at=at + timedelta(hours=1))
+    kinds.clear()
+    queue.periodic.clear()
+    every(seconds=15, name="tidy")(lambda: None)
+    Message.objects.update(due_at=timezone.now())
+    Loop().run_once()
+    assert Schedule.objects.filter(failing_since=None, failures=0, last_error="").exists()
+
+
+def test_a_job_that_cannot_be_put_in_keeps_no_other_back(kinds, monkeypatch):
+    ran = []
+    every(seconds=15, name="bad")(lambda: ran.append("bad"))
+    every(seconds=15, name="good")(lambda: ran.append("good"))
+    put_in = house.enqueue
+
+    def refuse(kind, *args, **kwargs):
+        return 1 / 0 if kind == "bad" else put_in(kind, *args, **kwargs)
+
+    monkeypatch.setattr(house, "enqueue", refuse)
+    Loop().run_once()
+    assert ran == ["good"]
+    assert Schedule.objects.failing().get().name == "bad"
+
+
+def test_an_orphan_that_cannot_be_taken_over_keeps_no_other_back(kinds, worker, idle, monkeypatch):
+    enqueue("mail", {"n": 1})
+    enqueue("mail", {"n": 2})
+    bad, good = (delivery.claim(worker=worker, at=timezone.now()) for _ in range(2))
+    put_back = delivery.put_back
+    monkeypatch.setattr(
+        delivery, "put_back", lambda message, **how: 1 / 0 if message.pk == bad.pk else put_back(message, **how)
+    )
+    assert succession.take_over(by=idle, at=timezone.now() + timedelta(minutes=1)) == 1
+    assert list(Message.objects.pending()) == [good]
+    assert list(Message.objects.running()) == [bad]
+
+
+@pytest.mark.parametrize(
+    ("lane", "taken"), [(Lane.MAIL, "test.mail"), (Lane.SCHEDULES, "test.ban"), (Lane.REST, "nobody")]
+)
+def test_a_lane_takes_its_own_kinds_and_the_last_one_what_nobody_delivers(kinds, worker, lane, taken):
+    handler("test.mail", lane=Lane.MAIL)(lambda payload: None)
+    handler("test.ban", lane=Lane.SCHEDULES)(lambda payload: None)
+    for kind in ("nobody", "test.mail", "test.ban"):
+        enqueue(kind, {})
+    assert delivery.claim(worker=worker, at=timezone.now(), lane=lane).kind == taken
+    assert delivery.claim(worker=worker, at=timezone.now(), lane=lane) is None
+
+
+@pytest.mark.parametrize(
+    ("death", "state", "attempts", "error"),
+    [
+        ({"how": "signal 9", "was_over_time": True}, "pending", 1, "Took longer than 7 s."),
+        ({"how": "signal 11"}, "pending", 1, "The worker died while delivering (signal 11)."),
+        ({"how": "signal 9", "was_asked": True}, "pending", 0, ""),
+    ],
+)
+def test_what_a_child_held_when_it_ended_is_put_back(kinds, worker, death, state, attempts, error):
+    handler("mail", seconds=7)(lambda payload: None)
+    enqueue("mail", {})
+    delivery.claim(worker=worker, at=timezone.now())
+    for _twice in range(2):
+        succession.settle(succession.Death(worker.pk, **death), at=timezone.now())
+    message = Message.objects.get()
+    assert (message.state, message.attempts, message.last_error) == (state, attempts, error)
+    assert (message.failing_since is None) == (not error)
+    assert not Worker.objects.filter(pk=worker.pk).exists()
+
+
+def test_what_is_always_over_its_time_is_given_up(kinds, worker):
+    enqueue("mail", {})
+    Message.objects.update(attempts=delivery.MAX_ATTEMPTS - 1)
+    delivery.claim(worker=worker, at=timezone.now())
+    succession.settle(succession.Death(worker.pk, how="signal 9", was_over_time=True), at=timezone.now())
+    assert Message.objects.get().state == "failed"
+
+
+def test_in_one_process_a_long_delivery_beats_ahead(kinds, idle):
+    def look(payload):
+        later = timezone.now() + timedelta(seconds=80)
+        assert succession.take_over(by=idle, at=later) == 0
+
+    handler("long", seconds=60)(look)
+    enqueue("long", {})
+    Loop().run_once()
+    assert Message.objects.get().state == "done"
+
+
+def test_a_message_for_each_new_key_is_put_in_once_and_for_all(kinds):
+    put = [("a", {"n": 1}), ("b", {"n": 2})]
+    assert enqueue_new("due", put) == 2
+    Message.objects.filter(key="a").update(state="done")
+    Message.objects.filter(key="b").update(state="failed")
+    assert enqueue_new("due", [*put, ("c", {"n": 3})]) == 1
+    assert Message.objects.count() == 3

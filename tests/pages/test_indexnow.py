@@ -4,6 +4,7 @@ import json
 from email.message import Message
 from io import BytesIO
 from urllib.error import HTTPError, URLError
+from urllib.request import OpenerDirector
 
 import pytest
 from django.utils import timezone
@@ -21,11 +22,11 @@ KEY = "0123456789abcdef"
 def sent(monkeypatch) -> list:
     requests: list = []
 
-    def take(request, timeout):
+    def take(opener, request, timeout):
         requests.append(request)
         return BytesIO()
 
-    monkeypatch.setattr(indexnow, "urlopen", take)
+    monkeypatch.setattr(OpenerDirector, "open", take)
     return requests
 
 
@@ -64,10 +65,10 @@ def test_a_story_that_never_came_out_is_not_named(sent, keyed):
     ("code", "error"), [(403, Undeliverable), (422, Undeliverable), (429, HTTPError), (500, HTTPError)]
 )
 def test_a_refusal_is_final_and_a_fault_is_not(keyed, monkeypatch, code, error):
-    def answer(request, timeout):
+    def answer(opener, request, timeout):
         raise HTTPError(request.full_url, code, "no", Message(), BytesIO())
 
-    monkeypatch.setattr(indexnow, "urlopen", answer)
+    monkeypatch.setattr(OpenerDirector, "open", answer)
     with pytest.raises(error) as caught:
         tell_search_engines({"number": make_article().pk})
     if isinstance(caught.value, HTTPError):
@@ -75,10 +76,10 @@ def test_a_refusal_is_final_and_a_fault_is_not(keyed, monkeypatch, code, error):
 
 
 def test_without_a_network_it_is_tried_again(keyed, monkeypatch):
-    def nowhere(request, timeout):
+    def nowhere(opener, request, timeout):
         raise URLError("no network")
 
-    monkeypatch.setattr(indexnow, "urlopen", nowhere)
+    monkeypatch.setattr(OpenerDirector, "open", nowhere)
     with pytest.raises(URLError):
         tell_search_engines({"number": make_article().pk})
 

@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from outbox.models import Message
+from outbox.worker import Loop
 from photos.drawing import draw_all
 from photos.editing import save_edited
 from photos.models import Photo
@@ -110,6 +111,7 @@ def test_the_end_of_a_licence_takes_the_files(settings):
     draw_all(lasting)
     Photo.objects.filter(pk=photo.pk).update(rights_expire_on=today - timedelta(days=2))
     expire()
+    Loop().run_once()
     assert {path.name.split("-")[0] for path in rendition_files(settings)} == {lasting.content_hash}
 
 

@@ -1,0 +1,95 @@
+"""Housekeeping beside the lanes: beating for those that are in time, taking over from the dead, periodic jobs."""
+
+import logging
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+from django.db import DatabaseError, close_old_connections, connection, transaction
+from django.db.models import F, Value
+from django.db.models.functions import Coalesce
+from django.utils import timezone
+
+from outbox import queue
+from outbox.board import Line
+from outbox.models import Message, Schedule, Worker
+from outbox.queue import enqueue
+from outbox.succession import SILENCE, take_over
+
+if TYPE_CHECKING:
+    from outbox.worker import Stop
+
+log = logging.getLogger(__name__)
+
+EVERY_SECONDS = 2.0
+BETWEEN_SECONDS = 90.0
+
+
+class House:
+    """A child that delivers nothing, so that no delivery keeps it from beating for the others."""
+
+    def __init__(self, *, line: Line, lanes: Sequence[Line], stop: "Stop", silence: timedelta = SILENCE) -> None:
+        self.line = line
+        self.lanes = lanes
+        self.stop = stop
+        self.silence = silence
+
+    def run(self) -> None:
+        """Until asked to stop; an unreachable database is waited for."""
+        is_prepared = False
+        while not self.stop:
+            self.line.heard(for_seconds=BETWEEN_SECONDS)
+            close_old_connections()
+            try:
+                now = timezone.now()
+                if not is_prepared:
+                    prepare_schedules(at=now)
+                    is_prepared = True
+                beat(self.lanes, at=now)
+                take_over(by=None, at=now, silence=self.silence)
+                put_in_due_jobs(at=now)
+            except DatabaseError:
+                log.exception("Outbox: the database does not answer; trying again.")
+                connection.close()
+            self.stop.wait(min(EVERY_SECONDS, self.silence.total_seconds() / 5))
+
+
+def beat(lanes: Sequence[Line], *, at: datetime) -> None:
+    """Say of every lane that it lives: heard of lately, or busy with a message that is within its time."""
+    workers = [line.worker for line in lanes if line.worker and line.is_in_time]
+    Worker.objects.filter(pk__in=workers).update(beat_at=at)
+
+
+def prepare_schedules(*, at: datetime) -> None:
+    """Give new periodic jobs a first time, which is now, and forget jobs that no longer exist."""
+    Schedule.objects.exclude(name__in=queue.periodic).delete()
+    Schedule.objects.bulk_create([Schedule(name=name, next_at=at) for name in queue.periodic], ignore_conflicts=True)
+
+
+def put_in_due_jobs(*, at: datetime) -> None:
+    """Put every periodic job whose time has come into the outbox, once for all workers.
+
+    One that failed and waits for its next try is left alone: put in anew it would forget that it fails.
+    """
+    for schedule in Schedule.objects.due(at=at):
+        job = queue.periodic.get(schedule.name)
+        if job is None:
+            continue
+        try:
+            with transaction.atomic():
+                due = Schedule.objects.due(at=at).filter(pk=schedule.pk)
+                ours = due.update(next_at=at + timedelta(seconds=job.seconds))
+                if ours and not Message.objects.pending().of(job.name, key=job.name).exists():
+                    enqueue(job.name, {}, key=job.name, due_at=at)
+        except Exception as error:  # the other jobs are put in all the same
+            log.exception("Outbox: the job %s could not be put in.", job.name)
+            _note(schedule, error=error, at=at)
+
+
+def _note(schedule: Schedule, *, error: Exception, at: datetime) -> None:
+    Schedule.objects.filter(pk=schedule.pk).update(
+        next_at=at + timedelta(seconds=60),
+        failing_since=Coalesce(F("failing_since"), Value(at)),
+        failures=F("failures") + 1,
+        last_error=f"{type(error).__name__}: {error}"[:2000],
+    )

@@ -1,0 +1,133 @@
+"""A call outward ends when its seconds are over, however the other side keeps us waiting."""
+
+import socket
+import threading
+import time
+from collections.abc import Callable, Iterator
+from urllib.error import HTTPError
+
+import pytest
+
+from outbox import calls
+from pagecache import fronts
+from pages import indexnow
+
+SECONDS = 0.5
+
+
+@pytest.fixture
+def server() -> Iterator[Callable[[Callable[[socket.socket], None]], str]]:
+    """Starts a server that does to each connection as it is told; its address."""
+    listeners: list[socket.socket] = []
+
+    def start(behave: Callable[[socket.socket], None]) -> str:
+        listener = socket.create_server(("127.0.0.1", 0))
+        listeners.append(listener)
+
+        def serve() -> None:
+            while True:
+                try:
+                    connection, _peer = listener.accept()
+                except OSError:
+                    return
+                threading.Thread(target=one, args=[connection], daemon=True).start()
+
+        def one(connection: socket.socket) -> None:
+            with connection:
+                try:
+                    behave(connection)
+                except OSError:
+                    return
+
+        threading.Thread(target=serve, daemon=True).start()
+        return f"http://127.0.0.1:{listener.getsockname()[1]}"
+
+    yield start
+    for listener in listeners:
+        listener.close()
+
+
+def says_nothing(connection: socket.socket) -> None:
+    connection.recv(65536)
+    time.sleep(20)
+
+
+def drips(text: bytes) -> Callable[[socket.socket], None]:
+    def drip(connection: socket.socket) -> None:
+        connection.recv(65536)
+        for byte in text:
+            connection.sendall(bytes([byte]))
+            time.sleep(0.02)
+
+    return drip
+
+
+def answers(text: bytes, status: bytes = b"200 OK") -> Callable[[socket.socket], None]:
+    def answer(connection: socket.socket) -> None:
+        connection.recv(65536)
+        connection.sendall(b"HTTP/1.1 " + status + b"\r\nContent-Length: %d\r\n\r\n" % len(text) + text)
+
+    return answer
+
+
+@pytest.mark.parametrize(
+    "behaves",
+    [
+        says_nothing,
+        drips(b"H" * 5000),
+        drips(b"HTTP/1.1 200 OK\r\nX: " + b"x" * 5000),
+        drips(b"HTTP/1.1 200 OK\r\nContent-Length: 5000\r\n\r\n" + b"x" * 5000),
+        drips(b"HTTP/1.1 100 Continue\r\n\r\n" * 500),
+    ],
+    ids=["silent", "status", "headers", "body", "continue"],
+)
+def test_whoever_keeps_us_waiting_is_left(server, behaves):
+    with pytest.raises(TimeoutError):
+        calls.call(server(behaves), seconds=SECONDS)
+
+
+def test_an_answer_is_read(server):
+    assert calls.call(server(answers("chào".encode())), seconds=20) == "chào".encode()
+
+
+def test_an_answer_that_is_too_long_is_refused(server):
+    with pytest.raises(calls.TooLarge):
+        calls.call(server(answers(b"x" * 100)), seconds=20, most_bytes=99)
+
+
+def test_a_refusal_is_told(server):
+    with pytest.raises(HTTPError, match="405"):
+        calls.call(server(answers(b"", status=b"405 No")), seconds=20)
+
+
+@pytest.mark.parametrize("address", ["file:///etc/passwd", "ftp://127.0.0.1/", "", "/a"])
+def test_only_web_servers_are_asked(address):
+    with pytest.raises(ValueError, match="no address"):
+        calls.call(address, seconds=SECONDS)
+
+
+@pytest.mark.django_db
+def test_a_silent_cache_in_front_keeps_no_news_from_the_others(server, settings, monkeypatch):
+    heard: list[bytes] = []
+
+    def hears(connection: socket.socket) -> None:
+        heard.append(connection.recv(65536))
+        connection.sendall(b"HTTP/1.1 200 Banned\r\nContent-Length: 0\r\n\r\n")
+
+    monkeypatch.setattr(fronts, "TIMEOUT", SECONDS)
+    monkeypatch.setattr(fronts, "PATIENCE", 2 * SECONDS)
+    monkeypatch.setattr(fronts, "keys_between", lambda after, upto: [f"article:{n}" for n in range(500)])
+    settings.FRONT_CACHES = [server(says_nothing), server(hears)]
+    with pytest.raises(TimeoutError):
+        fronts.tell_between(0, 1)
+    assert len(heard) == 500 / fronts.TOGETHER
+    assert heard[0].startswith(b"BAN / HTTP/1.1\r\n")
+    assert b"X-Ban-Keys: article:0 article:1 " in heard[0]
+
+
+def test_a_search_engine_that_says_nothing_is_left(server, settings, monkeypatch):
+    settings.INDEXNOW_KEY = "0123456789abcdef"
+    monkeypatch.setattr(indexnow, "ENDPOINT", server(says_nothing))
+    monkeypatch.setattr(indexnow, "TIMEOUT", SECONDS)
+    with pytest.raises(TimeoutError):
+        indexnow.tell(["/a-1.html"])

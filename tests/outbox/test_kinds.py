@@ -1,0 +1,59 @@
+"""Every kind has a lane, a deadline and words; what a delivery asks outward ends by itself before the deadline does."""
+
+import pytest
+from django.conf import settings
+
+import photos.objects
+from accounts import password_reset
+from outbox.models import Lane
+from outbox.queue import MOST_SECONDS, handler, handlers, kinds_in, kinds_outside, periodic, words_of
+from pagecache import fronts
+from pages import indexnow
+
+OUTSIDE = {
+    "accounts.password_reset_mail": settings.EMAIL_TIMEOUT,
+    "pages.indexnow": indexnow.TIMEOUT,
+    "pagecache.tell_front": 2 * fronts.PATIENCE,  # two caches in front
+    "pagecache.tell_front_again": 2 * fronts.PATIENCE,
+} | dict.fromkeys(
+    ("photos.render", "photos.clear", "photos.clear_expired"),
+    2 * sum(photos.objects.PATIENCE[each] for each in ("connect_timeout", "read_timeout")),
+)
+
+
+@pytest.mark.parametrize("kind", sorted(handlers))
+def test_every_kind_has_a_lane_a_deadline_and_words(kind):
+    handling = handlers[kind]
+    assert handling.lane in set(Lane)
+    assert 0 < handling.seconds <= MOST_SECONDS
+    assert handling.words, "say what it does, for the desk"
+    assert words_of(kind) != str(kind), "translate it"
+    assert OUTSIDE.get(kind, 0) < handling.seconds
+
+
+def test_schedules_and_mail_wait_for_nothing_else():
+    assert {kind for kind in handlers if kind.startswith("newsroom.")} <= set(kinds_in(Lane.SCHEDULES))
+    assert set(kinds_in(Lane.MAIL)) == {password_reset.KIND, password_reset.MAIL}
+    assert set(kinds_outside(Lane.REST)) == {*kinds_in(Lane.SCHEDULES), *kinds_in(Lane.MAIL)}
+    assert max(handlers[kind].seconds for kind in kinds_in(Lane.SCHEDULES)) <= 60
+
+
+def test_every_periodic_job_may_take_no_longer_than_until_its_next_turn_or_a_minute():
+    assert [job.name for job in periodic.values() if handlers[job.name].seconds > max(job.seconds, 60)] == []
+
+
+@pytest.mark.parametrize("seconds", [0, -1, MOST_SECONDS + 1, float("inf"), float("nan")])
+def test_a_kind_without_an_end_is_refused(kinds, seconds):
+    with pytest.raises(ValueError, match="may take up to"):
+        handler("purge", seconds=seconds)
+
+
+def test_every_outward_connection_has_a_timeout():
+    assert 0 < settings.EMAIL_TIMEOUT <= 30
+    assert settings.PATIENCE.keys() >= {"connect_timeout", "tcp_user_timeout", "keepalives_idle"}
+    for database in settings.DATABASES.values():
+        if "postgresql" in database["ENGINE"]:
+            assert database["OPTIONS"].keys() >= settings.PATIENCE.keys()
+    for cache in settings.CACHES.values():
+        if "redis" in cache["BACKEND"].lower():
+            assert cache["OPTIONS"].keys() >= {"socket_timeout", "socket_connect_timeout"}
