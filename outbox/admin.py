@@ -59,7 +59,7 @@ class MessageAdmin(ReadOnlyAdmin):
     ]
     list_select_related = False
     search_fields = ["kind", "key", "last_error"]
-    actions = ["try_again"]
+    actions = ["try_again", "leave_undone"]
     show_full_result_count = False
     list_per_page = 50
 
@@ -92,6 +92,16 @@ class MessageAdmin(ReadOnlyAdmin):
                 left,
             )
             self.message_user(request, text % left, messages.WARNING)
+
+    @admin.action(description=gettext_lazy("Leave undone"), permissions=["try_again"])
+    def leave_undone(self, request: HttpRequest, queryset: QuerySet[Message]) -> None:
+        """Only what was given up: nobody need be told of it any longer."""
+        now = timezone.now()
+        count = sum(delivery.leave_undone(message, at=now) for message in queryset)
+        text = ngettext(
+            "%d message that was given up is left undone.", "%d messages that were given up are left undone.", count
+        )
+        self.message_user(request, text % count, messages.SUCCESS if count else messages.WARNING)
 
     def has_try_again_permission(self, request: HttpRequest) -> bool:
         return request.user.has_perm("outbox.change_message")

@@ -138,6 +138,12 @@ def try_again(message: Message, *, at: datetime) -> bool:
         return False
 
 
+def leave_undone(message: Message, *, at: datetime) -> bool:
+    """Somebody has looked at a message that was given up: it fails no longer, and is thrown away in time."""
+    given_up = Message.objects.failed().filter(pk=message.pk)
+    return bool(given_up.update(state=Message.State.ASIDE, done_at=at, failing_since=None))
+
+
 def _still_held(message: Message) -> MessageQuerySet:
     """The row as long as this try holds it: nobody has taken it over from a worker believed dead."""
     return Message.objects.running().filter(pk=message.pk, worker=message.worker_id, attempts=message.attempts)

@@ -32,7 +32,7 @@ def start(work: Callable[[], None]) -> int:
     return pid
 
 
-def _be_a_child(work: Callable[[], None], *, parent: int, mask: set[signal.Signals]) -> None:
+def _be_a_child(work: Callable[[], None], *, parent: int, mask: set[int | signal.Signals]) -> None:
     code = 1
     try:
         with suppress(OSError):

@@ -43,6 +43,7 @@ class Message(models.Model):
         RUNNING = "running", _("being delivered")
         DONE = "done", _("delivered")
         FAILED = "failed", _("given up")
+        ASIDE = "aside", _("left undone")
 
     kind = models.CharField(_("kind"), max_length=80)
     key = models.CharField(
@@ -75,14 +76,17 @@ class Message(models.Model):
                 violation_error_message=_("The same message is waiting already."),
             ),
             models.CheckConstraint(
-                condition=Q(state__in=["pending", "running", "done", "failed"]), name="outbox_known_state"
+                condition=Q(state__in=["pending", "running", "done", "failed", "aside"]), name="outbox_known_state"
             ),
         ]
         indexes = [
             models.Index(fields=["due_at", "id"], condition=Q(state="pending"), name="outbox_due"),
             models.Index(fields=["kind", "due_at", "id"], condition=Q(state="pending"), name="outbox_due_of_kind"),
             models.Index(fields=["failing_since"], condition=Q(failing_since__isnull=False), name="outbox_failing"),
-            models.Index(fields=["state", "done_at"], name="outbox_by_state"),
+            # None over all states: SQLite, which has no statistics, would take it and sort all that waits.
+            models.Index(fields=["kind", "key"], condition=Q(state="running"), name="outbox_running"),
+            models.Index(fields=["done_at"], condition=Q(done_at__isnull=False), name="outbox_done"),
+            models.Index(fields=["done_at"], condition=Q(state="failed"), name="outbox_given_up"),
         ]
 
     def __str__(self) -> str:

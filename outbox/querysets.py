@@ -40,7 +40,8 @@ class MessageQuerySet(models.QuerySet["Message"]):
         return self.filter(Q(failing_since__isnull=False) | Q(state="failed"))
 
     def done_before(self, moment: datetime) -> Self:
-        return self.filter(state="done", done_at__lt=moment)
+        """Delivered, or left undone by somebody who looked, before a moment."""
+        return self.filter(state__in=["done", "aside"], done_at__lt=moment)
 
     def next_first(self) -> Self:
         return self.order_by("due_at", "pk")

@@ -28,8 +28,8 @@ def settle(death: Death, *, at: datetime) -> None:
     """Put back what a dead child of ours held, and forget it. Safe to repeat."""
     for message in Message.objects.held_by(death.worker):
         if death.was_asked:  # no fault of the message's: whoever starts next takes it at once
-            told = {"error": message.last_error, "failing_since": message.failing_since}
-            delivery.put_back(message, due_at=at, counts=False, **told)
+            since = message.failing_since
+            delivery.put_back(message, error=message.last_error, due_at=at, failing_since=since, counts=False)
         elif death.was_over_time:
             delivery.fail(message, error=f"Took longer than {seconds_for(message.kind):g} s.", now=at)
         else:

@@ -92,8 +92,8 @@ class Supervisor:
 
     def run(self) -> None:
         """Until SIGTERM or Ctrl-C: then what is being delivered may finish within the grace, a second one ends it."""
-        load()
         with forking.waking(self._heard) as wait:
+            load()
             while not self._asked:
                 for child in self._children:
                     if not child.pid and time.monotonic() >= child.start_at:

@@ -43,7 +43,7 @@ class Overview:
             self.lines = at
             try:
                 line = read(raw)
-            except Refused:
+            except Exception:  # noqa: S112  # nosec B112  # whatever it is, the run reports it
                 continue
             self.last[line.number] = at
             self.titles[_title_key(line.title)] = line.number
@@ -95,6 +95,9 @@ class Import:
         except Refused as refused:
             self.report.refused(at, str(refused))
             return None
+        except Exception as error:  # a line that nobody thought of: reported, and the next ones are read
+            self.report.refused(at, _unforeseen(error))
+            return None
         self.report.unknown(at, line.unknown)
         if self.overview.last[line.number] != at:
             self.report.counts["overtaken"] += 1
@@ -112,14 +115,14 @@ class Import:
         return sha.hexdigest()
 
     def _take(self, batch: list[Numbered]) -> None:
-        """One batch in one transaction; when the database refuses it, line by line, so that one bad line is found."""
+        """One batch in one transaction; when anything refuses it, line by line, so that one bad line is found."""
         waiting = self._unknown_or_changed(batch)
         if not waiting:
             return
         try:
             with transaction.atomic():
                 taken = self._publish(waiting, report=True)
-        except (DatabaseError, ValidationError):
+        except Exception:
             self._forget()
             taken = [number for entry in waiting for number in self._take_one(entry)]
         self.report.counts["created"] += len(taken) - sum(taken)
@@ -132,7 +135,10 @@ class Import:
         except (DatabaseError, ValidationError) as error:
             self._forget()
             self.report.refused(entry.at, " ".join(str(error).split()))
-            return []
+        except Exception as error:
+            self._forget()
+            self.report.refused(entry.at, _unforeseen(error))
+        return []
 
     def _unknown_or_changed(self, batch: list[Numbered]) -> list[Numbered]:
         numbers = [entry.line.number for entry in batch]
@@ -232,6 +238,11 @@ def raw_lines(path: Path) -> Iterator[tuple[int, bytes]]:
             raw = raw.removeprefix(b"\xef\xbb\xbf") if at == 1 else raw
             if raw.strip():
                 yield at, raw
+
+
+def _unforeseen(error: Exception) -> str:
+    what = " ".join(f"{type(error).__name__}: {error}".split())[:300]
+    return _("The line cannot be taken: %(what)s") % {"what": what}
 
 
 def _title_key(title: str) -> bytes:

@@ -42,9 +42,9 @@ def failure_on_record(*, now: datetime, **what: object) -> Iterator[None]:
         raise
 
 
-def _key(pk: int, at: datetime) -> str:
+def _key(pk: int, at: datetime | None) -> str:
     """A story or list that is given a new time is another matter: what failed then may succeed now."""
-    return f"{pk} {at.isoformat()}"
+    return f"{pk} {at.isoformat() if at else ''}"
 
 
 def _in_words(error: Exception) -> str:

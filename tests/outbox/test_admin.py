@@ -41,6 +41,17 @@ def test_what_was_given_up_is_seen_filtered_and_tried_again(client, staff):
     assert len(page.context["messages"]) >= 2  # one was tried again, one was left alone
 
 
+def test_what_was_given_up_and_looked_at_is_left_undone_and_fails_no_longer(client, staff):
+    staff("view_message", "change_message")
+    at = timezone.now()
+    Message.objects.create(kind="probe", state="failed", failing_since=at, due_at=at, created_at=at)
+    enqueue("mail", {})
+    data = {"action": "leave_undone", "_selected_action": [m.pk for m in Message.objects.all()]}
+    client.post(reverse(CHANGELIST), data)
+    assert dict(Message.objects.values_list("kind", "state")) == {"probe": "aside", "mail": "pending"}
+    assert not Message.objects.failing().exists()
+
+
 def test_without_the_permission_nothing_is_tried_again(client, staff):
     staff("view_message")
     at = timezone.now()

@@ -199,6 +199,7 @@ def test_delivered_messages_are_thrown_away_after_a_week_and_failures_are_kept()
     old = at - timedelta(days=8)
     Message.objects.create(kind="new", state="done", due_at=at, created_at=at, done_at=at)
     Message.objects.create(kind="old", state="done", due_at=old, created_at=old, done_at=old)
+    Message.objects.create(kind="left", state="aside", due_at=old, created_at=old, done_at=old)
     Message.objects.create(kind="bad", state="failed", due_at=old, created_at=old, done_at=old)
     prune()
     assert set(Message.objects.values_list("kind", flat=True)) == {"new", "bad"}

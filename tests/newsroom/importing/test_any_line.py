@@ -2,10 +2,14 @@
 
 import json
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from articles.models import Article
+from newsroom.importing import run
 from newsroom.importing.lines import FIELDS, Line, Refused, read
+from tests.newsroom.importing.conftest import line
 
 VALUES = st.recursive(
     st.none()
@@ -45,3 +49,18 @@ def test_any_fields(fields, is_complete):
 @given(st.binary(max_size=200))
 def test_any_bytes(raw):
     assert isinstance(outcome(raw), Refused)
+
+
+@pytest.mark.parametrize("where", ["newsroom.importing.run.stories.make", "newsroom.importing.run.read"])
+def test_a_line_that_nobody_thought_of_is_reported_and_the_others_come_in(bring_in, monkeypatch, where):
+    name = where.rpartition(".")[2]
+    real = getattr(run.stories if name == "make" else run, name)
+
+    def stumble(what, **how):
+        number = what.number if name == "make" else json.loads(what)["legacy_id"]
+        return 1 // 0 if number == 120_002 else real(what, **how)
+
+    monkeypatch.setattr(where, stumble)
+    bring_in(line(120_001), line(120_002), line(120_003))
+    assert set(Article.objects.values_list("pk", flat=True)) == {120_001, 120_003}
+    assert any("2" in said and "ZeroDivisionError" in said for said in bring_in.said)
