@@ -1,5 +1,6 @@
 # One image for every process of Thời Đại: the application, the worker, one-off commands.
-FROM python:3.11-slim
+ARG PYTHON_IMAGE=python:3.11.13-slim-bookworm
+FROM ${PYTHON_IMAGE}
 
 ENV PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 PIP_NO_CACHE_DIR=1 PIP_DISABLE_PIP_VERSION_CHECK=1 \
     PATH=/opt/venv/bin:$PATH VAR_DIR=/var/lib/thoidai STATIC_ROOT=/srv/static

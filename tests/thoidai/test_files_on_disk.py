@@ -56,4 +56,5 @@ def test_static_files_are_public_and_their_list_is_not_among_them(tmp_path) -> N
     assert {mode(path) & OTHERS for path in files} == {0o4}
     assert {mode(path) & OTHERS for path in (tmp_path / "static").rglob("*") if path.is_dir()} == {0o5}
     assert not [path.name for path in files if path.name.startswith("staticfiles.json")]
-    assert (tmp_path / "static.manifest" / "staticfiles.json").exists()
+    manifest = tmp_path / "static.manifest" / "staticfiles.json"
+    assert (mode(manifest) & OTHERS, mode(manifest.parent) & OTHERS) == (0o4, 0o5), "made by root in the image"

@@ -22,20 +22,22 @@ ROOT = Path(__file__).resolve().parents[2]
 DOTENV = {  # what an operator must put into .env, and no more
     "SECRET_KEY": "s" * 60,
     "MAGAZINE_SECRET_KEY": "m" * 60,
+    "POSTGRES_SUPERUSER_PASSWORD": "keeper",
     "POSTGRES_PASSWORD": "p",
+    "REDIS_PASSWORD": "c",
     "READER_PASSWORD": "r",
 }
 
 
 def substitute(value: str) -> str:
-    """${NAME}, ${NAME:-default} and ${NAME:?complaint}, as compose does it."""
+    """${NAME}, ${NAME:-default}, ${NAME:?complaint} and $$, as compose does it."""
 
     def found(match: re.Match[str]) -> str:
         name, default = match["name"], match["default"]
         assert name in DOTENV or default is not None, f"{name} has no default and is not in .env"
         return DOTENV.get(name, default)
 
-    return re.sub(r"\$\{(?P<name>\w+)(?::-(?P<default>[^}]*)|:\?[^}]*)?\}", found, value)
+    return re.sub(r"\$\{(?P<name>\w+)(?::-(?P<default>[^}]*)|:\?[^}]*)?\}", found, value).replace("$$", "$")
 
 
 COMPOSE = yaml.safe_load((ROOT / "docker-compose.yml").read_text())
@@ -56,7 +58,7 @@ def environment(tmp_path, transactional_db) -> Callable[..., dict[str, str]]:
 
     def of(service: str) -> dict[str, str]:
         asked = {name: substitute(value) for name, value in SERVICES[service]["environment"].items()}
-        assert asked["REDIS_URL"] == "redis://cache:6379/0"
+        assert asked["REDIS_URL"] == "redis://:c@cache:6379/0"
         user, server = asked["DATABASE_URL"].removeprefix("postgres://").split("@")
         assert server == "database:5432/thoidai"
         assert user == ("thoidai_reader:r" if service == "magazine" else "thoidai:p")
@@ -86,7 +88,7 @@ def start() -> Iterator:
 
 
 def run(words: list[str], environment: dict[str, str]) -> None:
-    subprocess.run(words, cwd=ROOT, env=environment, check=True, timeout=120)
+    subprocess.run(words, cwd=ROOT, env=environment, check=True, timeout=480)
 
 
 def test_no_service_is_left_untried():
@@ -95,6 +97,33 @@ def test_no_service_is_left_untried():
     desk = SERVICES["desk"]["environment"]
     assert SERVICES["worker"]["environment"] == desk
     assert SERVICES["migrate"]["environment"].keys() - desk.keys() == {"READER_PASSWORD"}
+
+
+@pytest.mark.parametrize("name", SERVICES)
+def test_each_service_has_only_what_it_needs(name):
+    service = SERVICES[name]
+    confined = {"read_only": True, "cap_drop": ["ALL"], "security_opt": ["no-new-privileges:true"], "pids_limit": 512}
+    assert {key: service.get(key) for key in confined} == confined
+    assert re.fullmatch(r"\d+[mg]", substitute(service["mem_limit"]))
+    assert service["tmpfs"], "no other place to write to than its volumes"
+    assert not {"privileged", "cap_add", "network_mode", "pid"} & set(service)
+
+
+@pytest.mark.parametrize("name", SERVICES)
+def test_an_image_has_one_version_and_may_be_named_by_its_digest(name):
+    service = SERVICES[name]
+    image = service["build"]["args"]["PYTHON_IMAGE"] if name in OURS else service["image"]
+    variable, version = re.fullmatch(r"\$\{(\w+_IMAGE):-\w+:(\d+(?:\.\d+)+(?:-\w+)*)\}", image).groups()
+    assert version.count(".") >= (1 if variable == "POSTGRES_IMAGE" else 2), "to the last number"
+    assert variable in (ROOT / "docs/operations.md").read_text()
+    if name in OURS:
+        assert f"ARG PYTHON_IMAGE={substitute(image)}\nFROM ${{PYTHON_IMAGE}}\n" in (ROOT / "Dockerfile").read_text()
+
+
+def test_nobody_of_ours_is_the_superuser():
+    keeper = SERVICES["database"]["environment"]["POSTGRES_USER"]
+    urls = [substitute(SERVICES[name]["environment"]["DATABASE_URL"]) for name in OURS]
+    assert not [url for url in urls if f"//{keeper}:" in url or DOTENV["POSTGRES_SUPERUSER_PASSWORD"] in url]
 
 
 def test_the_image_s_last_step_needs_nothing_but_what_it_names(tmp_path):
@@ -173,15 +202,24 @@ def test_the_worker_beats_and_stops_when_asked(environment, start):
 
 
 @pytest.mark.slow
-def test_the_cache_starts_and_its_check_passes(tmp_path):
+def test_the_cache_starts_with_its_password_and_its_check_passes(tmp_path):
     if not shutil.which("redis-server"):
         pytest.skip("no Redis here; bring it with: sudo apt-get install redis-server")
     port = free_port()
-    process = subprocess.Popen([*command("cache"), "--port", str(port), "--bind", "127.0.0.1"], cwd=tmp_path)
+    own = {name: substitute(value) for name, value in SERVICES["cache"]["environment"].items()}
+    *shell, script = map(substitute, SERVICES["cache"]["command"])
+    words = [*shell, f"{script} --port {port} --bind 127.0.0.1"]
+    process = subprocess.Popen(words, cwd=tmp_path, env=bare_environment() | own)
     program, ping = SERVICES["cache"]["healthcheck"]["test"][1:]
     check = [program, "-p", str(port), ping]
+
+    def said(environment: dict[str, str]) -> str:
+        return subprocess.run(check, env=environment, capture_output=True, text=True).stdout
+
     try:
-        until(lambda: subprocess.run(check, capture_output=True, text=True).stdout == "PONG\n", what="Redis")
+        until(lambda: said(bare_environment() | own) == "PONG\n", what="Redis")
+        assert "NOAUTH" in said(bare_environment())
+        assert own["REDIS_PASSWORD"] == DOTENV["REDIS_PASSWORD"]
     finally:
         process.terminate()
         process.wait(timeout=20)
@@ -199,20 +237,42 @@ def postgres_home() -> Iterator[Path]:
 
 @pytest.mark.slow
 @pytest.mark.skipif(not BINARIES, reason="no PostgreSQL here; bring it with: sudo apt-get install postgresql")
-def test_the_database_starts_and_its_check_passes(postgres_home):
+def test_the_database_starts_and_its_owner_who_is_no_superuser_makes_all_of_it(postgres_home, tmp_path):
     as_postgres = ["runuser", "-u", "postgres", "--"] if os.getuid() == 0 else []
     data, port = postgres_home / "data", str(free_port())
+    own = {name: substitute(value) for name, value in SERVICES["database"]["environment"].items()}
+    keeper = own["POSTGRES_USER"]
+    at = bare_environment() | own | {"PGHOST": "127.0.0.1", "PGPORT": port}
 
     def program(words: list[str], *more: str | Path) -> list[str | Path]:
         return [*as_postgres, BINARIES[-1].with_name(words[0]), *words[1:], *more]
 
-    init = program(["initdb"], "--pgdata", data, "--auth", "trust", "--username", "thoidai")
+    def asked(question: str, *, role: str, database: str = "thoidai") -> str:
+        words = ["psql", "-XAt", "--username", role, "--dbname", database, "-c", question]
+        return subprocess.run(words, env=at, check=True, capture_output=True, text=True).stdout.strip()
+
+    init = program(["initdb"], "--pgdata", data, "--auth", "trust", "--username", keeper, "--encoding", "UTF8")
     subprocess.run(init, check=True, capture_output=True, cwd=postgres_home)
-    local = ["-D", data, "-p", port, "-h", "127.0.0.1", "-k", ""]
+    local = ["-D", data, "-p", port, "-h", "127.0.0.1", "-k", "", "-c", "fsync=off"]
     process = subprocess.Popen(program(SERVICES["database"]["command"], *local), cwd=postgres_home)
-    check = program(SERVICES["database"]["healthcheck"]["test"][1:], "--host", "127.0.0.1", "--port", port)
+    check = program([*SERVICES["database"]["healthcheck"]["test"][1:], "--port", port])
     try:
         until(lambda: subprocess.run(check, capture_output=True).returncode == 0, what="PostgreSQL")
+        # As the image does it at the first start.
+        script = SERVICES["database"]["volumes"][1].split(":")[0]
+        subprocess.run(["sh", ROOT / script], env=at, check=True, timeout=60)
+        wants = {name: substitute(value) for name, value in SERVICES["migrate"]["environment"].items()}
+        wants["DATABASE_URL"] = wants["DATABASE_URL"].replace("@database:5432/", f"@127.0.0.1:{port}/")
+        run(command("migrate"), bare_environment() | wants | {"REDIS_URL": "", "VAR_DIR": str(tmp_path)})
+        powers = "SELECT rolsuper, rolcreatedb, rolreplication, rolbypassrls FROM pg_roles WHERE rolname = "
+        for role in ("thoidai", settings.READER_ROLE):
+            assert asked(f"{powers}'{role}'", role=role) == "f|f|f|f"
+        assert asked("SELECT count(*) > 0 FROM articles_section", role=settings.READER_ROLE) in {"t", "f"}
+        with pytest.raises(subprocess.CalledProcessError):
+            asked("SELECT 1 FROM newsroom_story", role=settings.READER_ROLE)
+        with pytest.raises(subprocess.CalledProcessError):
+            asked("SELECT 1", role="thoidai", database="postgres")
     finally:
-        subprocess.run(program(["pg_ctl"], "stop", "--pgdata", data, "--mode", "fast", "--silent"), check=True)
+        stop = program(["pg_ctl"], "stop", "--pgdata", data, "--mode", "fast", "--silent")
+        subprocess.run(stop, check=True, cwd=postgres_home)
         process.wait(timeout=20)
