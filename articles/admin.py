@@ -80,6 +80,8 @@ class TagAdmin(FoldedSearchMixin):
 
 @admin.register(Author)
 class AuthorAdmin(CarefulChoices, FoldedSearchMixin):
+    """Who signs stories. Which colleague writes under a name is known to those alone who link the two."""
+
     unseen = ("user",)
     list_display = ("name", "standing", "user")
     list_select_related = ("user",)
@@ -88,6 +90,15 @@ class AuthorAdmin(CarefulChoices, FoldedSearchMixin):
     prepopulated_fields = {"slug": ("name",)}
     autocomplete_fields = ("photo",)
     show_full_result_count = False
+
+    def get_list_display(self, request: HttpRequest) -> Sequence[Any]:
+        return [name for name in self.list_display if name != "user" or self._may_link(request)]
+
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> Sequence[Any]:
+        return [name for name in self.fields if name != "user" or self._may_link(request)]
+
+    def _may_link(self, request: HttpRequest) -> bool:
+        return request.user.has_perm("articles.link_author")
 
     def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         if db_field.name == "title_lines":
@@ -136,6 +147,7 @@ class StateFilter(admin.SimpleListFilter):
 class ArticleAdmin(ReadOnlyMixin):
     """The published article beside its story."""
 
+    view_on_site = False  # `page_line` leads there once readers have it
     list_display = ("title_line", "section_line", "state", "published_line")
     list_display_links = None
     list_filter = (StateFilter,)

@@ -39,8 +39,3 @@ def may_change_text(user: "User", story: Story) -> bool:
     if story.status == Status.SCHEDULED and not may(user, "publish_story", story):
         return False  # a changed text calls the schedule off, and only whoever may publish can do that
     return may(user, "edit_story", story)
-
-
-def wrote(user: "User", story: Story) -> bool:
-    """Is this colleague the writer, or one who signs the story? Then somebody else must approve."""
-    return story.created_by_id == user.pk or story.contributions.filter(author__user=user, role="author").exists()

@@ -46,6 +46,7 @@ MANAGING_EDITOR = (
     *SECTION_HEAD,
     "newsroom.withdraw_story",
     "newsroom.launch_lists",
+    "articles.link_author",
     "articles.add_topic",
     "articles.change_topic",
     "articles.add_featuredlist",

@@ -5,7 +5,8 @@ from functools import wraps
 from typing import Any
 
 from django.conf import settings
-from django.contrib.admin import AdminSite
+from django.contrib.admin import AdminSite, ModelAdmin
+from django.contrib.admin.exceptions import DisallowedModelAdminLookup, DisallowedModelAdminToField
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.admin.options import FORMFIELD_FOR_DBFIELD_DEFAULTS
 from django.contrib.admin.views.autocomplete import AutocompleteJsonView
@@ -21,6 +22,7 @@ from js_asset import Media
 
 from asking import Unanswered
 from asking.pages import page as asking_page
+from newsroom.bounds import bounded
 from newsroom.keys import is_number
 from newsroom.navigation import menu
 from newsroom.today import today
@@ -48,11 +50,16 @@ class DeskSite(AdminSite):
     index_title = _("Today")
     enable_nav_sidebar = False
 
+    def register(self, model_or_iterable: Any, admin_class: Any = None, **options: Any) -> None:
+        """As Django's, within the bounds of the desk (newsroom/bounds.py)."""
+        super().register(model_or_iterable, bounded(admin_class or ModelAdmin), **options)
+
     def each_context(self, request: HttpRequest) -> dict[str, Any]:
         context = super().each_context(request)
         return context | {"menu": menu(context["available_apps"], path=request.path, reports=self._reports(request))}
 
     def get_urls(self) -> list[URLPattern | URLResolver]:
+        """As Django's, with reports, and without `r/`: it led to the address of anything by its number."""
         from newsroom.admin import coverage  # which registers its neighbours with this site
 
         own: list[URLPattern | URLResolver] = [
@@ -63,7 +70,7 @@ class DeskSite(AdminSite):
                 name="organizations_coverage_workbook",
             ),
         ]
-        return own + super().get_urls()
+        return own + [each for each in super().get_urls() if getattr(each, "name", None) != "view_on_site"]
 
     @staticmethod
     def _reports(request: HttpRequest) -> list[tuple[str, str]]:
@@ -106,7 +113,7 @@ class DeskSite(AdminSite):
             except PermissionDenied as refusal:
                 why = str(refusal) or gettext("Your role does not open this page.")
                 return self._refusal(request, title=gettext("Not open to you"), why=why, status=403)
-            except Http404:
+            except (Http404, DisallowedModelAdminLookup, DisallowedModelAdminToField):
                 why = gettext("It may have been moved, or the address is mistyped.")
                 return self._refusal(request, title=gettext("There is nothing here"), why=why, status=404)
 

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.models import Article
 from locking import locked_row
-from newsroom import audit, checks, rights
+from newsroom import audit, checks, four_eyes, rights
 from newsroom.models import Status, Story, StoryVersion
 
 if TYPE_CHECKING:
@@ -95,10 +95,20 @@ def steps_from(story: Story, *, by: "User", live: bool) -> list[Transition]:
 
 
 @transaction.atomic
-def move(story: Story, *, to: str, by: "User | None", reason: str = "", now: datetime, door: bool = False) -> Story:
+def move(
+    story: Story,
+    *,
+    to: str,
+    by: "User | None",
+    reason: str = "",
+    now: datetime,
+    door: bool = False,
+    own_changes_read: bool = False,
+) -> Story:
     """Move a story to another status, and write it into the audit.
 
-    `by=None` is the system (a schedule come due). `door` is set by `newsroom.publishing` alone.
+    `by=None` is the system (a schedule come due). `door` is set by `newsroom.publishing` alone. `own_changes_read`:
+    whoever approves has been shown what they changed themselves, and stands by it.
     Raises ValidationError (no such step, reason missing, findings that block it, version not approvable) or
     PermissionDenied.
     Returns the locked row; the caller's instance gets its status, editor and approval too.
@@ -114,9 +124,10 @@ def move(story: Story, *, to: str, by: "User | None", reason: str = "", now: dat
         raise ValidationError(_("Please give a reason; the writer will read it."), code="reason_missing")
     if not step.door and (checked := CHECKED.get(Status(to))):
         _refuse_unready(row, step=checked, now=now)
-    changed = ["status", "changed_at"]
+    changed, detail = ["status", "changed_at"], {}
     if to == Status.APPROVED and not step.door:
-        _approve(row, by=by, reason=reason, now=now)
+        if _approve(row, by=by, reason=reason, now=now, own_changes_read=own_changes_read):
+            detail = {"own_changes": True}
         changed.append("approved_version")
     elif to == Status.IN_EDIT:
         row.editor, row.approved_version = by, None
@@ -132,6 +143,7 @@ def move(story: Story, *, to: str, by: "User | None", reason: str = "", now: dat
         to_status=to,
         reason=reason,
         version_hash=_hash(row),
+        detail=detail,
     )
     for name in (*changed, "revision", "current_version"):
         setattr(story, name, getattr(row, name))
@@ -148,19 +160,19 @@ def _refuse_unready(row: Story, *, step: checks.Step, now: datetime) -> None:
     checks.refuse_unready(version.text, step=step, at=live_at, times=checks.Times.of(row, kept_expiry=kept))
 
 
-def _approve(row: Story, *, by: "User | None", reason: str, now: datetime) -> None:
-    """Bind the approval to the current version; the text that was read is the text that will be printed."""
+def _approve(row: Story, *, by: "User | None", reason: str, now: datetime, own_changes_read: bool) -> bool:
+    """Bind the approval to the current version; the text that was read is the text that will be printed.
+
+    Returns whether the approver changed it themselves: "changed and approved".
+    """
     version = row.current_version
     if by is None or version is None:
         raise ValidationError(_("There is no saved text to approve."), code="nothing_to_approve")
-    if rights.wrote(by, row):
-        if not by.has_perm("newsroom.override_approval"):
-            raise PermissionDenied(_("Nobody approves a story of their own. Ask a colleague."))
-        if not reason:
-            raise ValidationError(_("Approving your own story needs a reason."), code="reason_missing")
+    is_own = four_eyes.refuse_own(by, row, reason=reason, own_changes_read=own_changes_read)
     if version.approved_at is None:
         StoryVersion.objects.filter(pk=version.pk, approved_at=None).update(approved_at=now, approved_by=by)
     row.approved_version = version
+    return is_own
 
 
 def _hash(row: Story) -> str:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 import vietnamese
 from articles.content import TEXT_FIELDS, BylineLine, Content, picture_keys
 from locking import locked_row
-from newsroom import audit, freezing, losses, publishing, rights
+from newsroom import audit, four_eyes, freezing, losses, publishing, rights
 from newsroom.losses import Losses
 from newsroom.models import Status, Story, StoryContribution, StoryVersion
 from newsroom.workflow import move
@@ -59,6 +59,7 @@ def keep_version(
     origin: str = StoryVersion.Origin.DESK,
     exactly: Content | None = None,
     before_loss: Callable[[Losses], None] | None = None,
+    writers: Iterable[int] = (),
 ) -> StoryVersion:
     """Clean and freeze the working copy as it stands in the database, and record it as a version.
 
@@ -67,6 +68,7 @@ def keep_version(
     approved, scheduled, published or submitted story is in edit afterwards; readers of a live story keep the
     approved version. `before_loss` is told what the change costs, and may raise to prevent it. `exactly` is a text
     that is kept to the letter, as it was approved.
+    `writers` are colleagues whose text it is beside `by`'s.
     """
     row = locked_row(story)
     if exactly is None:
@@ -88,6 +90,7 @@ def keep_version(
             content_hash=content.digest(),
             created_at=now,
             created_by=by,
+            **four_eyes.credits_of(content, by=by, story=row, also=writers),
         )
         row.current_version, row.changed_at, row.changed_by = version, now, by
         row.title_folded = vietnamese.fold(row.title)[:300]
@@ -115,6 +118,7 @@ def keep_aside(story: Story, *, content: Content, by: "User", now: datetime) -> 
         content_hash=content.digest(),
         created_at=now,
         created_by=by,
+        **four_eyes.credits_of(content, by=by),
     )
 
 
@@ -140,7 +144,9 @@ def restore(
     audit.record("restore", by=by, now=now, story=row.pk, version_hash=version.content_hash)
     exactly = version.text if version.approved_at else None
     origin = StoryVersion.Origin.RESTORED
-    return keep_version(row, by=by, now=now, origin=origin, exactly=exactly, before_loss=before_loss)
+    return keep_version(
+        row, by=by, now=now, origin=origin, exactly=exactly, before_loss=before_loss, writers=version.writers
+    )
 
 
 def write_byline(story: Story, byline: tuple[BylineLine, ...]) -> None:

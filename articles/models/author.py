@@ -49,6 +49,7 @@ class Author(OnPages):
         ordering = ["name_folded", "pk"]
         verbose_name = _("author")
         verbose_name_plural = _("authors")
+        permissions = [("link_author", "See and say which colleague writes under a name")]
 
     def __str__(self) -> str:
         return self.name

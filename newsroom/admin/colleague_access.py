@@ -35,6 +35,8 @@ def access_page(model_admin: admin.ModelAdmin) -> Callable[[HttpRequest, str], H
 
     @require_http_methods(["GET", "POST"])
     def page(request: HttpRequest, object_id: str) -> HttpResponse:
+        if not model_admin.has_change_permission(request):
+            raise PermissionDenied  # before anybody is looked up: the answer says nothing of who is there
         user = model_admin.get_object(request, object_id)
         if user is None:
             raise Http404

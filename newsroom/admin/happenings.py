@@ -48,6 +48,8 @@ def act_label(entry: AuditEntry) -> str:
     """An audit entry's act in words."""
     if entry.act == Status.APPROVED and entry.from_status == Status.SCHEDULED:
         return _("called the schedule off")
+    if entry.act == Status.APPROVED and entry.detail.get("own_changes"):
+        return _("changed and approved the text")
     return str(ACTS.get(entry.act, entry.act))
 
 

@@ -204,14 +204,11 @@ class StoryAdmin(StoryListMixin, admin.ModelAdmin):
             path(f"{story}/versions/", own(story_views.versions), name="newsroom_story_versions"),
             path(f"{story}/compare/", own(story_views.compare), name="newsroom_story_compare"),
             path(f"{story}/restore/<int:version>/", own(story_views.restore), name="newsroom_story_restore"),
+            path(f"{story}/own-changes/", own(story_views.own_changes), name="newsroom_story_own_changes"),
             path(f"{story}/look/", own(story_views.look), name="newsroom_story_look"),
             path(f"{story}/preview/", own(story_views.preview), name="newsroom_story_preview"),
         ]
         return own_urls + super().get_urls()
-
-    def _get_obj_does_not_exist_redirect(self, request: HttpRequest, opts: Any, object_id: str) -> HttpResponse:
-        """A story that a colleague may not see is not there, as on every other page of the story."""
-        raise Http404
 
     def history_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
         """What happened to the story, from the audit."""

@@ -119,6 +119,9 @@ class StoryForm(forms.ModelForm):
         section.choices = section_choices()
         for name in TIMES:
             self.fields[name].widget = AdminSplitDateTime()
+        kept = set(story.picks.values_list("number", flat=True)) if story.pk else set()
+        for name in PICKS.values():
+            self.fields[name].of(self.user, kept=kept)  # type: ignore[attr-defined]
         if story.pk:
             self.initial["base_revision"] = story.revision
             self.initial["tags"] = list(story.tags.values_list("pk", flat=True))

@@ -32,6 +32,7 @@ class StoryPage:
     may_change: bool = True
     why_not: str = ""
     offers: tuple[Offer, ...] = ()
+    for_others: tuple[str, ...] = ()  # which steps a colleague takes instead, and why
     findings: tuple[Finding, ...] = ()
     notes: tuple[StoryNote, ...] = ()
     returned_because: str = ""
@@ -82,6 +83,7 @@ def written(story: Story, *, by: "User", now: datetime) -> StoryPage:
         may_change=may_change,
         why_not="" if may_change else why_not(saved, by=by),
         offers=offers,
+        for_others=tuple(steps.for_others(saved, by=by, now=now)),
         findings=tuple(
             checks.findings(
                 writing.content_of(saved),

@@ -17,7 +17,7 @@ from articles.models import Article
 from asking import Question, ask, wants_back
 from asking.pages import page as asking_page
 from asking.questions import reason_of
-from newsroom import comparing, losses, publishing, rights, step_questions, steps, writing
+from newsroom import comparing, four_eyes, losses, publishing, rights, step_questions, steps, writing
 from newsroom.admin.happenings import happenings
 from newsroom.admin.story_form import StoryForm
 from newsroom.admin.words import refusals
@@ -57,10 +57,11 @@ def step(admin: "StoryAdmin", request: HttpRequest, number: int) -> HttpResponse
     if request.POST.get("revision", "") != str(story.revision):
         messages.error(request, _("The text has changed since you opened it. Read it again, then decide."))
         return page
-    return _step(request, story, to=request.POST.get("_step", "")) or page
+    is_read = "own_changes_read" in request.POST  # of the version on the page: a save cannot have been read yet
+    return _step(request, story, to=request.POST.get("_step", ""), own_changes_read=is_read) or page
 
 
-def _step(request: HttpRequest, story: Story, *, to: str) -> HttpResponse | None:
+def _step(request: HttpRequest, story: Story, *, to: str, own_changes_read: bool = False) -> HttpResponse | None:
     """Take the step, or answer with the question that comes first. What was saved before stands."""
     user: Any = request.user
     reason = reason_of(request, f"reason_{to}")
@@ -76,9 +77,12 @@ def _step(request: HttpRequest, story: Story, *, to: str) -> HttpResponse | None
             fields=[("_step", to), ("revision", str(story.revision))],
             back=reverse("admin:newsroom_story_change", args=[story.pk]),
         )
+    now = timezone.now()
     try:
-        reached = steps.take(story, to=to, by=user, reason=reason, now=timezone.now())
+        reached = steps.take(story, to=to, by=user, reason=reason, now=now, own_changes_read=own_changes_read)
     except (ValidationError, PermissionDenied) as refusal:
+        if getattr(refusal, "code", "") == "own_changes":
+            return HttpResponseRedirect(reverse("admin:newsroom_story_own_changes", args=[story.pk]))
         level = messages.INFO if getattr(refusal, "code", "") == "taken_already" else messages.ERROR
         for text in refusals(refusal):
             messages.add_message(request, level, text)
@@ -263,6 +267,24 @@ def _ask_to_restore(request: HttpRequest, lost: Losses) -> None:
     ask(request, _to_restore(lost))
     for line in lost.after:
         messages.warning(request, line)
+
+
+def own_changes(admin: "StoryAdmin", request: HttpRequest, number: int) -> HttpResponse:
+    """What somebody who is about to approve has changed themselves: read first, then confirmed."""
+    story = visible(admin, request, number)
+    user: Any = request.user
+    if not rights.may(user, "approve_story", story):
+        raise PermissionDenied
+    before, current = four_eyes.text_before(user, story), story.current_version
+    return _page(
+        admin,
+        request,
+        "admin/newsroom/story/own_changes.html",
+        title=_("Your own changes"),
+        story=story,
+        before=before,
+        differences=comparing.differences(before.text, current.text) if before and current else [],
+    )
 
 
 def history(admin: "StoryAdmin", request: HttpRequest, story: Story) -> HttpResponse:

@@ -1,7 +1,8 @@
 """Form fields of the story's page: tags that can be made while typing, story numbers, a picture of the library."""
 
 import json
-from typing import Any
+from collections.abc import Collection
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.contrib.admin import site
@@ -10,14 +11,19 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 import vietnamese
 from articles.models import Tag
 from newsroom.keys import is_number
+from newsroom.known import known_titles
 from newsroom.models import Story
 from photos.models import Photo
+
+if TYPE_CHECKING:
+    from accounts.models import User
 
 NEW = "+"  # before the words of a tag that does not exist yet
 TAGS_AT_MOST = 40
@@ -123,7 +129,12 @@ def save_new(tags: list[Tag]) -> list[Tag]:
 
 
 class NumbersWidget(forms.TextInput):
-    """Story numbers with commas between; static/js/desk/numbers.js makes a search box and an ordered list of it."""
+    """Story numbers with commas between; static/js/desk/numbers.js makes a search box and an ordered list of it.
+
+    Titles are told of what `user` knows; until somebody is named, of nothing.
+    """
+
+    user: "User | None" = None
 
     def __init__(self, *, at_most: int) -> None:
         super().__init__({"class": "desk-numbers", "data-at-most": at_most, "autocomplete": "off"})
@@ -131,7 +142,7 @@ class NumbersWidget(forms.TextInput):
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
         context = super().get_context(name, value, attrs)
         numbers = [int(part) for part in str(value or "").split(",") if is_number(part.strip())]
-        titles = dict(Story.objects.filter(pk__in=numbers[:50]).values_list("pk", "title"))
+        titles = known_titles(numbers[:50], to=self.user, at=timezone.now()) if self.user else {}
         context["widget"]["attrs"] |= {
             "data-url": reverse("admin:newsroom_story_lookup"),
             "data-titles": json.dumps(titles, ensure_ascii=False),
@@ -140,11 +151,19 @@ class NumbersWidget(forms.TextInput):
 
 
 class NumbersField(forms.CharField):
-    """Cleaned: numbers of existing stories, each once, in order."""
+    """Cleaned: numbers of stories that the colleague knows, or that stand there already; each once, in order."""
+
+    user: "User | None" = None
+    kept: Collection[int] = ()
 
     def __init__(self, *, at_most: int, **kwargs: Any) -> None:
         self.at_most = at_most
         super().__init__(required=False, max_length=400, widget=NumbersWidget(at_most=at_most), **kwargs)
+
+    def of(self, user: "User", *, kept: Collection[int]) -> None:
+        """Say who chooses, and which stories a colleague has chosen before: those stay, by number alone."""
+        self.user, self.kept = user, kept
+        self.widget.user = user  # type: ignore[attr-defined]
 
     def prepare_value(self, value: Any) -> str:
         return value if isinstance(value, str) else ", ".join(map(str, value or ()))
@@ -157,9 +176,9 @@ class NumbersField(forms.CharField):
         numbers = list(dict.fromkeys(map(int, parts)))
         if len(numbers) > self.at_most:
             raise ValidationError(_("At most %(count)d stories here."), params={"count": self.at_most})
-        known = set(Story.objects.filter(pk__in=numbers).values_list("pk", flat=True))
+        known = known_titles(numbers, to=self.user, at=timezone.now()) if self.user else {}
         for number in numbers:
-            if number not in known:
+            if number not in known and number not in self.kept:
                 raise ValidationError(_("There is no story with the number %(number)d."), params={"number": number})
         return numbers
 

@@ -25,6 +25,9 @@ class StoryVersion(models.Model):
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, verbose_name=_("by"), on_delete=models.PROTECT, null=True, related_name="+"
     )
+    # Keys of colleagues (newsroom/four_eyes.py): whose text it is, and who stood behind its byline when it was saved.
+    writers = models.JSONField(default=list, editable=False)
+    signers = models.JSONField(default=list, editable=False)
     approved_at = models.DateTimeField(_("approved"), null=True)
     approved_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
 

@@ -10,7 +10,7 @@ from django.db import connection, transaction
 import vietnamese
 from articles.models import Article, OldAddress
 from locking import locked
-from newsroom import audit, freezing
+from newsroom import audit, four_eyes, freezing
 from newsroom.models import (
     ImportRecord,
     Status,
@@ -52,6 +52,7 @@ def publish_many(stories: Sequence[ArchiveStory], *, now: datetime, quiet: bool 
     numbers = [story.edition.number for story in stories]
     revisions = {row.pk: row.revision for row in locked(Story.objects.filter(pk__in=numbers).only("revision"))}
     list(locked(Article.objects.filter(pk__in=numbers)).values_list("pk"))
+    signers = four_eyes.signers_of(story.edition.content for story in stories)
     # The versions come first, so that each story is written once and whole: both keys are looked at on commit.
     versions = StoryVersion.objects.bulk_create(
         StoryVersion(
@@ -62,6 +63,7 @@ def publish_many(stories: Sequence[ArchiveStory], *, now: datetime, quiet: bool 
             content_hash=story.edition.version_hash,
             created_at=now,
             approved_at=now,
+            signers=signers[story.edition.content],
         )
         for story in stories
     )

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 import vietnamese
 from articles.models import Article, Correction
 from locking import locked, locked_row
-from newsroom import audit, checks, rights
+from newsroom import audit, checks, four_eyes, rights
 from newsroom.models import Status, Story
 from newsroom.workflow import move
 
@@ -26,12 +26,15 @@ log = logging.getLogger(__name__)
 
 
 @transaction.atomic
-def publish(story: Story, *, by: "User | None", now: datetime, tell_readers: bool = True) -> Article | None:
+def publish(
+    story: Story, *, by: "User | None", now: datetime, tell_readers: bool = True, reason: str = ""
+) -> Article | None:
     """Publish the approved version: now, or at `story.go_live_at` when that lies ahead.
 
     A first publication is written at once and read from its time on. A replacement of a live article that is
     scheduled waits for the worker (`publish_due`); None is returned then. `tell_readers` sets "updated" on a
-    replacement. Raises ValidationError with every reason at once, or PermissionDenied.
+    replacement. `reason`: why somebody publishes who wrote and approved the text (four_eyes). Raises ValidationError
+    with every reason at once, or PermissionDenied.
     """
     row = locked_row(story)
     version = row.approved_version
@@ -50,8 +53,10 @@ def publish(story: Story, *, by: "User | None", now: datetime, tell_readers: boo
     kept = live.expires_at if live and was_live and live.withdrawn_at is None else None
     times = checks.Times.of(row, kept_expiry=kept)
     checks.refuse_unready(version.text, step=checks.Step.PUBLISH, at=go_live, times=times)
+    if by is not None:
+        four_eyes.refuse_all_three(by, row, reason=reason.strip())
     target = Status.SCHEDULED if later else Status.PUBLISHED
-    row = move(story, to=target, by=by, now=now, door=True)
+    row = move(story, to=target, by=by, reason=reason, now=now, door=True)
     if later and was_live:
         return None
     article = _write(row, live=live if was_live else None, go_live=go_live, now=now, tell_readers=tell_readers)

@@ -12,7 +12,7 @@ from articles import body
 from articles.content import Content
 from articles.models import Article
 from locking import locked
-from newsroom import audit
+from newsroom import audit, four_eyes
 from newsroom.models import Story, StoryVersion
 from photos.models import Photo
 
@@ -128,4 +128,5 @@ def _version(story: Story, *, content: Content, by: "User", now: datetime, appro
         created_by=by,
         approved_at=now if approved else None,
         approved_by=by if approved else None,
+        **four_eyes.credits_of(content, by=by, story=story),
     )

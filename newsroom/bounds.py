@@ -1,0 +1,75 @@
+"""What every page of the desk keeps to, whichever room registers it: no answer tells of what a colleague may not see.
+
+`DeskSite.register` lays this over each ModelAdmin: a new one cannot forget it.
+"""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.contrib import admin
+from django.core.exceptions import PermissionDenied
+from django.db.models import DateTimeField, ForeignKey
+from django.http import Http404, HttpRequest, HttpResponse
+
+# What a list's own filters send behind the name of their field (django.contrib.admin.filters).
+OF_FILTERS = ("", "__exact", "__in", "__isnull", "__isempty", "__gte", "__lt", "__year", "__month", "__day")
+
+
+class Bounded(admin.ModelAdmin):
+    """Django's admin without the answers that it gives to whoever may not see the thing itself."""
+
+    def lookup_allowed(self, lookup: str, value: Any, request: HttpRequest) -> bool:
+        """A list is narrowed by the filters that it offers, and not by whatever column an address names."""
+        return lookup in self._lookups(request)
+
+    def _lookups(self, request: HttpRequest) -> Iterator[str]:
+        if self.date_hierarchy:
+            yield from (f"{self.date_hierarchy}{each}" for each in OF_FILTERS)
+        for each in self.get_list_filter(request):
+            name = getattr(each, "parameter_name", None) or (each[0] if isinstance(each, list | tuple) else each)
+            if not isinstance(name, str):
+                continue
+            yield from (f"{name}{end}" for end in OF_FILTERS)
+            if hasattr(self.model, name) and isinstance(field := self.opts.get_field(name), ForeignKey):
+                yield f"{name}__{field.target_field.name}__exact"
+
+    def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
+        """What an address fills in; no moment is, since Django hands its widget the bare text."""
+        moments = {field.name for field in self.opts.concrete_fields if isinstance(field, DateTimeField)}
+        given = super().get_changeform_initial_data(request)
+        return {name: value for name, value in given.items() if name not in moments}
+
+    def _get_obj_does_not_exist_redirect(self, request: HttpRequest, opts: Any, object_id: str) -> HttpResponse:
+        """What is not there and what may not be seen have one answer."""
+        raise Http404
+
+    def history_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
+        """The right comes first: Django looks the thing up, and tells who has none whether it is there."""
+        if not self.has_view_or_change_permission(request):
+            raise PermissionDenied
+        return super().history_view(request, object_id, extra_context)
+
+    def changeform_view(
+        self,
+        request: HttpRequest,
+        object_id: str | None = None,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
+    ) -> Any:
+        """A form saves what it was opened for. Django would make a second one of it, with or without `save_as`."""
+        if object_id is not None and request.method == "POST" and "_saveasnew" in request.POST:
+            posted = request.POST.copy()
+            del posted["_saveasnew"]
+            request.POST = posted  # type: ignore[assignment]
+        return super().changeform_view(request, object_id, form_url, extra_context)
+
+    def get_view_on_site_url(self, obj: Any = None) -> str | None:
+        """The thing's own address. The framework's way there asks for nobody's right, and is closed."""
+        if obj is None or self.view_on_site is False or not hasattr(obj, "get_absolute_url"):
+            return None
+        return obj.get_absolute_url()
+
+
+def bounded(admin_class: type[admin.ModelAdmin]) -> type[admin.ModelAdmin]:
+    """The same pages, within the bounds."""
+    return type(admin_class.__name__, (Bounded, admin_class), {"__module__": admin_class.__module__})
