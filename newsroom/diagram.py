@@ -19,6 +19,12 @@ TABLE = """```
 |---|---|---|---|---|---|---|
 """
 
+RULE = """
+Four eyes (`newsroom/four_eyes.py`): of writing, approving and publishing a text, one person never does all three.
+Whoever began a story or ever signed it does not approve it; whoever changed it last approves after reading their own
+changes, and another publishes or schedules it. `override_approval`, with a reason, lifts either.
+"""
+
 
 def workflow_page() -> str:
     """The whole page, in Markdown with a Mermaid diagram, in the active language."""
@@ -29,7 +35,7 @@ def workflow_page() -> str:
         f"| {'yes' if step.reason else ''} | {'yes' if step.door else ''} | {_roles(step.permission)} |"
         for step in TRANSITIONS
     ]
-    return HEAD + "\n".join([*names, *arrows]) + "\n" + TABLE + "\n".join(rows) + "\n"
+    return HEAD + "\n".join([*names, *arrows]) + "\n" + TABLE + "\n".join(rows) + "\n" + RULE
 
 
 def _roles(permission: str) -> str:

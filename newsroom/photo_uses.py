@@ -1,11 +1,23 @@
-"""What published pages print beside a picture: for whoever corrects it there."""
+"""Which published pages are made of a picture, and what they print beside it: for whoever changes it there."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import Q
 
 from articles import body
 from articles.models import Article
+from newsroom import audit
+from organizations.models import Event
+from photos import published
 from photos.models import Photo
+
+MAGAZINE = frozenset({"articles", "organizations", "pages"})  # whose rows readers' pages are made of
+
+if TYPE_CHECKING:
+    from accounts.models import User
 
 SHOWN = 200
 
@@ -25,6 +37,26 @@ class PublishedUses:
 
     uses: tuple[PublishedUse, ...]
     total: int
+
+
+@published.tells
+def of_the_magazine(photo: Photo) -> frozenset[str]:
+    """The crops of any page that shows the picture; its words where an event's page prints the library's own."""
+    relations = [each for each in Photo._meta.get_fields(include_hidden=True) if each.is_relation and each.auto_created]
+    shown = any(
+        each.related_model._default_manager.filter(**{each.field.name: photo}).exists()  # type: ignore[union-attr]
+        for each in relations
+        if each.related_model._meta.app_label in MAGAZINE  # type: ignore[union-attr]
+    )
+    if not shown:
+        return frozenset()
+    printed = Event.objects.filter(Q(photo=photo) | Q(photos=photo)).exists()
+    return published.DRAWN | set(published.WORDS if printed else ())
+
+
+@published.keeps
+def in_the_audit(act: str, photo: Photo, *, by: "User | None", now: datetime, reason: str, detail: Any) -> None:
+    audit.record(act, by=by, now=now, subject=f"photo:{photo.pk}", reason=reason, detail=detail)
 
 
 def published_uses(photo: Photo) -> PublishedUses:

@@ -77,12 +77,14 @@ EDITOR_IN_CHIEF = (
     "newsroom.override_approval",
     "newsroom.correct_photo",
     "photos.withdraw_photo",
+    "photos.redraw_photo",
     "accounts.view_user",
 )
 PHOTO_EDITOR = (
     *REPORTER,
     "photos.change_photo",
     "photos.withdraw_photo",
+    "photos.redraw_photo",
     "newsroom.correct_photo",
     "newsroom.work_in_all_sections",
 )

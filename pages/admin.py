@@ -61,9 +61,14 @@ class SiteSettingsAdmin(AsksFirst):
 
 @admin.register(StandingPage)
 class StandingPageAdmin(AsksFirst):
+    """The law and readers' links ask for them: they are rewritten, not deleted."""
+
     asks_when_new = True
     list_display = ["title", "slug", "changed_at"]
     fields = ["slug", "title", "text", "position"]
+
+    def has_delete_permission(self, request: HttpRequest, obj: StandingPage | None = None) -> bool:
+        return False
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[StandingPage]:
         return super().get_queryset(request).order_by("position", "pk")

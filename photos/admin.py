@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 
-from photos import desk_views
+from photos import desk_views, published
 from photos.admin_filters import MineFilter, StateFilter
 from photos.editing import save_edited
 from photos.forms import ManyUploadForm, PhotoForm
@@ -89,6 +89,17 @@ class PhotoAdmin(admin.ModelAdmin):
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
 
+    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
+        form = super().get_form(request, obj, change, **kwargs)
+        return type("ColleaguesPhotoForm", (form,), {"by": request.user})
+
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
+        """Asks for a reason where readers have the picture and the colleague may change how."""
+        found = list(super().get_fieldsets(request, obj))
+        if obj is not None and obj.pk and self.has_change_permission(request, obj) and published.reached(obj):
+            found.append((None, {"fields": ["reason"]}))
+        return found
+
     def changeform_view(
         self,
         request: HttpRequest,
@@ -114,7 +125,8 @@ class PhotoAdmin(admin.ModelAdmin):
         return ""
 
     def save_model(self, request: HttpRequest, obj: Photo, form: Any, change: bool) -> None:
-        save_edited(obj, before=Photo.objects.get(pk=obj.pk), today=timezone.localdate())
+        reason = form.cleaned_data.get("reason", "")
+        save_edited(obj, before=form.before, today=timezone.localdate(), by=request.user, reason=reason)
         if {"credit", "agency", "caption", "alt"} & set(form.changed_data):
             messages.info(
                 request,

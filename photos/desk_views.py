@@ -113,10 +113,10 @@ def describe(request: HttpRequest, number: int) -> HttpResponse:
     photo, before = locked_row(_photo(number)), _photo(number)
     if not may_describe(request.user, photo):
         raise Refused(_("Your role does not allow this."), status=403)
-    form = PartialPhotoForm(request.POST, instance=photo)
+    form = PartialPhotoForm(request.POST, instance=photo, by=request.user)
     if not form.is_valid():
         raise Refused(first_error(form.errors.as_data()), status=422)
-    save_edited(photo, before=before, today=timezone.localdate())
+    save_edited(photo, before=before, today=timezone.localdate(), by=request.user, reason=form.reason_sent)
     if form.changed_data:
         change = [{"changed": {"fields": [str(form.fields[name].label) for name in form.changed_data]}}]
         record(photo, by=request.user, message=change)

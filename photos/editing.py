@@ -2,19 +2,31 @@
 
 from datetime import date
 from functools import partial
+from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 
 from outbox.queue import enqueue
+from photos import published
 from photos.drawing import remove_all, remove_crops
 from photos.models import Photo
 
 
-def save_edited(photo: Photo, *, before: Photo, today: date) -> None:
-    """Save an edited picture; its crops follow the focal point, its renditions the licence."""
+def save_edited(photo: Photo, *, before: Photo, today: date, by: Any = None, reason: str = "") -> None:
+    """Save an edited picture; its crops follow the focal point, its renditions the licence.
+
+    `by=None` is the system. What changes published pages raises PermissionDenied or ValidationError without the right
+    or the reason, and is kept in the audit.
+    """
+    changed = published.changes(photo, before=before)
+    if by is not None:
+        published.refuse(changed, by=by, reason=reason)
     moved = (photo.focal_x, photo.focal_y) != (before.focal_x, before.focal_y)
     with transaction.atomic():
         photo.save()
+        if changed:
+            published.keep("change_photo", photo, by=by, now=timezone.now(), reason=reason, detail={"fields": changed})
         if not photo.is_usable(today):
             transaction.on_commit(partial(remove_all, photo))
             return

@@ -98,7 +98,10 @@ class Photo(OnPages):
         verbose_name_plural = _("photo library")
         ordering = ["-created_at", "-pk"]
         default_permissions = ("add", "change", "view")
-        permissions = [("withdraw_photo", _("Can withdraw a photo from every page, and bring it back"))]
+        permissions = [
+            ("withdraw_photo", _("Can withdraw a photo from every page, and bring it back")),
+            ("redraw_photo", _("Can change the crops and the kind of a photo that readers have")),
+        ]
         indexes = [
             models.Index(fields=["-created_at", "-id"], name="photo_newest"),
             models.Index(fields=["source_hash"], name="photo_source"),

@@ -6,10 +6,12 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from locking import locked_row
 from outbox.queue import enqueue
+from photos import published
 from photos.drawing import remove_all
 from photos.journal import record
 from photos.models import Photo
@@ -27,6 +29,7 @@ def withdraw(photo: Photo, *, by: Any, reason: str, now: datetime) -> None:
             row.withdrawn_at, row.withdrawn_reason = now, reason
             row.save(update_fields=["withdrawn_at", "withdrawn_reason"])
             record(row, by=by, message=_("Withdrawn from every page: %(reason)s") % {"reason": reason})
+            published.keep("withdraw_photo", row, by=by, now=now, reason=reason)
             # At once, and once more by the worker in case this process dies right after the commit.
             enqueue("photos.clear", {"photo": row.pk}, key=str(row.pk))
             transaction.on_commit(partial(remove_all, row))
@@ -42,5 +45,6 @@ def bring_back(photo: Photo, *, by: Any) -> None:
             row.withdrawn_at, row.withdrawn_reason = None, ""
             row.save(update_fields=["withdrawn_at", "withdrawn_reason"])
             record(row, by=by, message=_("Brought back; had been withdrawn: %(reason)s") % {"reason": reason})
+            published.keep("bring_back_photo", row, by=by, now=timezone.now(), detail={"withdrawn_because": reason})
             enqueue("photos.render", {"photo": row.pk}, key=str(row.pk))
     photo.withdrawn_at, photo.withdrawn_reason = row.withdrawn_at, row.withdrawn_reason

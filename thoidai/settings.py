@@ -103,6 +103,8 @@ SECOND_FACTOR_OF = (
     "newsroom.correct_photo",
     "newsroom.override_approval",
     "photos.withdraw_photo",
+    "photos.redraw_photo",
+    "newsroom.edit_story",  # files live stories anew
     "newsroom.add_sectionhead",
     "newsroom.change_sectionhead",
     "accounts.add_user",

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.apps import apps
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
@@ -44,6 +45,11 @@ class ByFilter(admin.SimpleListFilter):
             case "system":
                 return queryset.filter(actor=None)
         return queryset
+
+
+def kinds_of_the_desk() -> set[str]:
+    """The kinds of things that have a page at the desk: "articles.tag"."""
+    return {model._meta.label_lower for model in admin.site._registry}
 
 
 @admin.register(AuditEntry)
@@ -108,4 +114,7 @@ class AuditEntryAdmin(admin.ModelAdmin):
             case "organization":
                 url = reverse("admin:organizations_organization_change", args=[key])
                 return format_html('<a href="{}">{} {}</a>', url, _("organization"), key)
+        if kind in kinds_of_the_desk():
+            model, url = apps.get_model(kind), reverse(f"admin:{kind.replace('.', '_')}_change", args=[key])
+            return format_html('<a href="{}">{} {}</a>', url, model._meta.verbose_name, entry.detail.get("name") or key)
         return entry.subject

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from asking import Question, ask
 from asking.admin import AsksFirst
 from locking import locked
+from organizations.admin.striking import FactPage, StrikingPage, StrikingRows
 from organizations.admin.widgets import CarefulChoices, RoomyFields
 
 SEE, CHANGE_BODIES = "organizations.view_organization", "organizations.change_organization"
@@ -23,7 +24,7 @@ def may_see(request: HttpRequest) -> bool:
     return request.user.has_perm(SEE) or request.user.has_perm(CHANGE_BODIES)
 
 
-class NamedAdmin(AsksFirst, RoomyFields, CarefulChoices, admin.ModelAdmin):
+class NamedAdmin(AsksFirst, RoomyFields, CarefulChoices, StrikingPage):
     """A list that is searched without accents and stands in alphabetical order; what readers see asks first."""
 
     search_fields: ClassVar[Any] = ["search_text"]
@@ -54,7 +55,7 @@ class NamedAdmin(AsksFirst, RoomyFields, CarefulChoices, admin.ModelAdmin):
             return HttpResponseRedirect(request.get_full_path())
 
 
-class DirectoryAdmin(NamedAdmin):
+class DirectoryAdmin(NamedAdmin, FactPage):
     """Rows about bodies: whoever may change a body may change them, whoever may see one may see them."""
 
     def has_module_permission(self, request: HttpRequest) -> bool:
@@ -67,9 +68,6 @@ class DirectoryAdmin(NamedAdmin):
         return request.user.has_perm(CHANGE_BODIES)
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return request.user.has_perm(CHANGE_BODIES)
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return request.user.has_perm(CHANGE_BODIES)
 
 
@@ -122,14 +120,14 @@ class OneAtATimeFormSet(BaseInlineFormSet):
         kept = [
             form.instance
             for form in self.forms
-            if form not in self.deleted_forms and form.is_valid() and (form.has_changed() or form.instance.pk)
+            if form.is_valid() and not form.is_struck and (form.has_changed() or form.instance.pk)
         ]
         for number, row in enumerate(kept):
             if any(row.is_overlapping(other) for other in kept[number + 1 :]):
                 raise ValidationError(_("Two of these rows overlap in time."))
 
 
-class BodyRows:
+class BodyRows(StrikingRows):
     """Rows on a body's page, for whoever may change the body."""
 
     extra = 0
@@ -140,7 +138,7 @@ class BodyRows:
     def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return request.user.has_perm(CHANGE_BODIES)
 
-    has_change_permission = has_delete_permission = has_add_permission
+    has_change_permission = has_add_permission
 
 
 class BodyTable(BodyRows, RoomyFields, CarefulChoices, admin.TabularInline):

@@ -9,6 +9,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy
 
 from organizations.admin.base import ConfirmingAdmin, NamedAdmin
+from organizations.admin.striking import FactPage, StrikingRows
 from organizations.admin.widgets import CarefulChoices, RoomyFields
 from organizations.indexing import index_events
 from organizations.models import Event, EventOrganizer, EventSeries
@@ -16,7 +17,7 @@ from organizations.models import Event, EventOrganizer, EventSeries
 CHANGE_EVENTS = "organizations.change_event"
 
 
-class EventOrganizerInline(RoomyFields, CarefulChoices, admin.TabularInline):
+class EventOrganizerInline(StrikingRows, RoomyFields, CarefulChoices, admin.TabularInline):
     """The bodies of an event, for whoever may change the event."""
 
     model = EventOrganizer
@@ -32,8 +33,6 @@ class EventOrganizerInline(RoomyFields, CarefulChoices, admin.TabularInline):
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return request.user.has_perm(CHANGE_EVENTS)
-
-    has_delete_permission = has_change_permission
 
 
 @admin.register(Event)
@@ -99,7 +98,7 @@ class EventAdmin(ConfirmingAdmin, NamedAdmin):
 
 
 @admin.register(EventSeries)
-class EventSeriesAdmin(NamedAdmin):
+class EventSeriesAdmin(NamedAdmin, FactPage):
     """Events that come again, for whoever may change events."""
 
     list_display = ["name"]
@@ -116,5 +115,3 @@ class EventSeriesAdmin(NamedAdmin):
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return request.user.has_perm(CHANGE_EVENTS)
-
-    has_delete_permission = has_change_permission

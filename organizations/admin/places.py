@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from organizations.admin.base import BodyInline, ConfirmingAdmin, DirectoryAdmin, NamedAdmin, OneAtATimeFormSet, may_see
+from organizations.admin.striking import StrikingRows
 from organizations.admin.widgets import CarefulChoices, RoomyFields
 from organizations.anniversaries import founding_anniversaries, relation_anniversaries
 from organizations.models import Country, CountryRelation, Province, ProvincePeriod, ProvinceSuccession
@@ -83,7 +84,7 @@ class CountryRelationAdmin(ConfirmingAdmin, DirectoryAdmin):
         return TemplateResponse(request, "admin/organizations/anniversaries.html", context)
 
 
-class ProvinceInline(RoomyFields, CarefulChoices, admin.TabularInline):
+class ProvinceInline(StrikingRows, RoomyFields, CarefulChoices, admin.TabularInline):
     """Rows on a province's page, for whoever may change the province."""
 
     extra = 0
@@ -94,7 +95,7 @@ class ProvinceInline(RoomyFields, CarefulChoices, admin.TabularInline):
     def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return request.user.has_perm("organizations.change_province")
 
-    has_change_permission = has_delete_permission = has_add_permission
+    has_change_permission = has_add_permission
 
 
 class ProvincePeriodInline(ProvinceInline):

@@ -12,6 +12,7 @@ from organizations.models.organizers import EventOrganizer
 from organizations.models.province import Province, ProvincePeriod, ProvinceSuccession
 from organizations.models.series import EventKind, EventSeries
 from organizations.models.sourced import Confidence
+from organizations.models.struck import StruckRow
 from organizations.models.terms import OfficeHolder, Person, Term
 
 __all__ = [
@@ -37,6 +38,7 @@ __all__ = [
     "Province",
     "ProvincePeriod",
     "ProvinceSuccession",
+    "StruckRow",
     "Succession",
     "Term",
 ]

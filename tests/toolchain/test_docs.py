@@ -40,6 +40,7 @@ PERMISSIONS = {
     "tải ảnh vào kho": ("photos.add_photo",),
     "sửa thông tin mọi ảnh trong kho": ("photos.change_photo",),
     "sửa nguồn ảnh trên các trang đã đăng": ("newsroom.correct_photo",),
+    "sửa hạn dùng, loại, điểm trọng tâm của ảnh đang trên trang, có lý do": ("photos.redraw_photo",),
     "gỡ ảnh khỏi mọi trang": ("photos.withdraw_photo",),
     "thêm, sửa sự kiện": ("organizations.add_event", "organizations.change_event"),
     "sửa, xác nhận tổ chức": ("organizations.change_organization",),

@@ -34,7 +34,7 @@ def name_them(apps, schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("newsroom", "0005_times_in_order"),
+        ("newsroom", "0006_who_set_the_launch"),
         ("articles", "0001_initial"),
     ]
 
