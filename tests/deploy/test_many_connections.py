@@ -31,7 +31,7 @@ def test_two_hundred_idle_connections_keep_nobody_out(tmp_path) -> None:
 
 def test_it_is_started_alike_everywhere() -> None:
     found = {file: _options(ROOT / file) for file in STARTED_IN}
-    # Connections of two workers each: below the 1,024 files that a shell allows. Threads: docs/adr/0022.
+    # Connections of two workers each: below the 1,024 files that a shell allows. Threads: docs/adr/0023.
     wanted = {"backpressure": "512", "blocking-threads": "32", "http": "1", "workers": "2"}
     assert found == dict.fromkeys(STARTED_IN, wanted)
 
