@@ -12,7 +12,7 @@ RUN python -m venv /opt/venv && pip install --require-hashes -r requirements-s3.
 COPY . .
 RUN useradd --system --uid 10001 thoidai \
     && install -d -o thoidai -g thoidai $VAR_DIR $VAR_DIR/originals \
-    && SECRET_KEY=only-for-this-step ALLOWED_HOSTS=localhost VAR_DIR=/tmp/build python manage.py collectstatic --no-input --verbosity 0 \
+    && SECRET_KEY=only-for-this-step ALLOWED_HOSTS=localhost EMAIL_URL=dummymail:// VAR_DIR=/tmp/build python manage.py collectstatic --no-input --verbosity 0 \
     && rm -rf /tmp/build
 
 USER thoidai

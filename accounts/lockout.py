@@ -10,9 +10,15 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
+from accounts.models import User
+from outbox.queue import enqueue
 from throttle.addresses import network_of
+from throttle.browsers import NO_NETWORK, browser_of
+from throttle.rules import GUESSED_MAIL
 
 LONGEST_NAME = 150  # letters, as in Django's AbstractUser
+LOGIN = "/quan-tri/login/"
+GUESSED = "accounts.guessed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +28,10 @@ class Lock:
     address: str
     failures: int
     until: datetime
+
+    @property
+    def is_known_browser(self) -> bool:
+        return self.address.startswith(NO_NETWORK)
 
 
 def locks_of(username: str, *, now: datetime) -> list[Lock]:
@@ -34,6 +44,40 @@ def locks_of(username: str, *, now: datetime) -> list[Lock]:
         .filter(failures__gte=settings.AXES_FAILURE_LIMIT)
     )
     return [Lock(row["ip_address"] or "", row["failures"], row["last"] + settings.AXES_COOLOFF_TIME) for row in rows]
+
+
+def place_of(request: HttpRequest) -> str | None:
+    """Where wrong passwords count: in the colleague's own browser if they know it, else in the caller's network.
+
+    So neither a stranger nor a neighbour in the same office locks colleagues out of the browsers they work with.
+    """
+    if not hasattr(request, "_place"):
+        user = getattr(request, "user", None)
+        inside = request.path_info != LOGIN and user is not None and user.is_authenticated
+        username = user.get_username() if inside and user is not None else name_in(request, None)
+        browser = browser_of(request)
+        knows = browser and User.objects.filter(pk__in=browser.colleagues, username=username).exists()
+        request._place = browser.place if browser and knows else network_of(request)  # type: ignore[attr-defined]
+    return request._place  # type: ignore[attr-defined,no-any-return]
+
+
+def is_known(request: HttpRequest) -> bool:
+    return (place_of(request) or "").startswith(NO_NETWORK)
+
+
+def is_guessed(username: str, *, now: datetime) -> bool:
+    """Have so many wrong passwords of a name come from unknown browsers, from anywhere, that no more are heard now?"""
+    since = now - settings.AXES_COOLOFF_TIME
+    rows = AccessAttempt.objects.filter(username=username, attempt_time__gte=since)
+    wrong = rows.exclude(ip_address__startswith=NO_NETWORK).aggregate(n=Sum("failures_since_start"))["n"] or 0
+    return wrong >= settings.LOCKOUT_NAME_FAILURES
+
+
+def tell_owner(username: str) -> None:
+    """Let the worker write to the owner, once a day; for a name that nobody has, the same work is done."""
+    username = username.strip()
+    if not GUESSED_MAIL.wait(username):
+        enqueue(GUESSED, {"username": username}, key=username)
 
 
 def unlock(username: str) -> int:
@@ -56,7 +100,7 @@ def locked_out(request: HttpRequest, response: HttpResponse | None, credentials:
     """The page for a name that is locked out, and no different for one that does not exist."""
     now = timezone.now()
     username = name_in(request, credentials)
-    here = network_of(request) or ""
+    here = place_of(request) or ""
     wait = max((lock.until - now for lock in locks_of(username, now=now) if lock.address == here), default=None)
     seconds = max(1, round((wait or settings.AXES_COOLOFF_TIME).total_seconds()))
     context = {"minutes": -(-seconds // 60), "until": now + (wait or settings.AXES_COOLOFF_TIME)}

@@ -3,7 +3,7 @@
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from accounts import lockout, password_reset, sessions
+from accounts import lockout, lockout_mail, password_reset, sessions
 from outbox.models import Lane
 from outbox.queue import Payload, every, handler
 
@@ -16,6 +16,11 @@ def find_colleagues(payload: Payload) -> None:
 @handler(password_reset.MAIL, lane=Lane.MAIL, seconds=60, words=_("send the link for a new password"))
 def send_reset_link(payload: Payload) -> None:
     password_reset.send_link(payload["user"])
+
+
+@handler(lockout.GUESSED, lane=Lane.MAIL, seconds=60, words=_("tell a colleague that somebody guesses their password"))
+def tell_of_guesses(payload: Payload) -> None:
+    lockout_mail.tell(payload["username"])
 
 
 @every(seconds=3600, name="accounts.forget", words=_("forget wrong passwords whose lock is over"))

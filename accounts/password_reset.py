@@ -4,6 +4,7 @@ from django.conf import settings
 from django.contrib.auth.tokens import default_token_generator
 from django.core.mail import send_mail
 from django.db.models import QuerySet
+from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.encoding import force_bytes
@@ -13,16 +14,32 @@ from django.utils.translation import gettext as _
 from accounts.backends import DEMO_DOMAIN
 from accounts.models import User
 from outbox.queue import enqueue
-from throttle.rules import RESET_MAIL
+from throttle.addresses import network_of
+from throttle.browsers import browser_of
+from throttle.rules import RESET_MAIL, RESET_MAIL_OF_STRANGERS
 
 KIND = "accounts.password_reset"
 MAIL = "accounts.password_reset_mail"
 
 
-def ask_for(email: str) -> None:
-    """Put the wish into the outbox, be there such a colleague or not: the time that it takes tells nothing either."""
+def is_possible() -> bool:
+    """Does this installation send mail at all? Never onto the terminal of a real one: links would stand in its log."""
+    return not settings.EMAIL_BACKEND.endswith(".dummy.EmailBackend")
+
+
+def ask_for(email: str, *, request: HttpRequest) -> None:
+    """Put the wish into the outbox, be there such a colleague or not: the time that it takes tells nothing either.
+
+    Strangers use up their own number of mails: of each network, and of all together. Whoever asks with a browser that
+    a colleague of this address has signed in with has a number of their own. Links sent before stay good.
+    """
     email = email.strip().casefold()
-    if not RESET_MAIL.wait(email):
+    browser = browser_of(request)
+    if browser and User.objects.filter(pk__in=browser.colleagues, email__iexact=email).exists():
+        wait = RESET_MAIL.wait(f"{email} {browser.number}")
+    else:
+        wait = RESET_MAIL.wait(f"{email} {network_of(request)}") or RESET_MAIL_OF_STRANGERS.wait(email)
+    if not wait:
         enqueue(KIND, {"email": email}, key=email[:200])
 
 

@@ -41,6 +41,8 @@ class Verdict:
 
 def is_required_of(user: User) -> bool:
     """Must this colleague have one? Those who change what readers see, and those who open the desk to others."""
+    if settings.SECOND_FACTOR == "all":
+        return True
     return settings.SECOND_FACTOR == "required" and any(user.has_perm(each) for each in settings.SECOND_FACTOR_OF)
 
 

@@ -86,7 +86,7 @@ class Environment(environ.Env):
     def mail(self, name: str, *, default: str) -> dict[str, Any]:
         """How mail is sent. The value is not repeated: it holds a password."""
         try:
-            return dict(self.email(name, default=default))
+            return dict(self.email_url_config(self.str(name, default="") or default))
         except ValueError as error:
             raise ImproperlyConfigured(f"{name} must be smtp+tls://user:password@host:587: {error}") from None
 

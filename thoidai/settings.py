@@ -77,15 +77,18 @@ INSTALLED_APPS = [
     "search",
 ]
 AUTH_USER_MODEL = "accounts.User"
-AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "accounts.backends.StaffBackend"]
+AUTHENTICATION_BACKENDS = [
+    "axes.backends.AxesStandaloneBackend",
+    "accounts.backends.Brake",
+    "accounts.backends.StaffBackend",
+]
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": f"django.contrib.auth.password_validation.{name}"}
-    for name in (
-        "UserAttributeSimilarityValidator",
-        "MinimumLengthValidator",
-        "CommonPasswordValidator",
-        "NumericPasswordValidator",
-    )
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator"},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+    {"NAME": "accounts.passwords.LongForPublishersValidator"},
+    {"NAME": "newsroom.house_words.HouseWordsValidator"},
 ]
 LOGIN_URL = "admin:login"
 LOGIN_REDIRECT_URL = "admin:index"  # also for who was to be led elsewhere
@@ -93,8 +96,11 @@ PASSWORD_RESET_TIMEOUT = 3600  # seconds that a link from a mail is good for
 TAGGIT_CASE_INSENSITIVE = True
 
 # ── Signing in ────────────────────────────────────────────────────────────────────────────────────────
-# A code from the telephone beside the password: required of whoever holds one of these, offered to all others.
-SECOND_FACTOR = env.choice("SECOND_FACTOR", default="optional" if DEMO else "required", among=("required", "optional"))
+# A code from the telephone beside the password: "required" of whoever holds one of these and offered to all others,
+# asked of "all" who sign in, or "optional".
+SECOND_FACTOR = env.choice(
+    "SECOND_FACTOR", default="optional" if DEMO else "required", among=("all", "required", "optional")
+)
 SECOND_FACTOR_OF = (
     "newsroom.publish_story",
     "newsroom.correct_story",
@@ -121,8 +127,10 @@ OTP_TOTP_ISSUER = "Thời Đại"
 # Wrong passwords of one name from one address, until neither is heard for a while (django-axes).
 AXES_FAILURE_LIMIT = env.number("LOCKOUT_FAILURES", default=5, least=1)
 AXES_COOLOFF_TIME = timedelta(minutes=env.number("LOCKOUT_MINUTES", default=15, least=1))
+# … and of one name from everywhere together, known browsers apart, until unknown ones are not heard for as long.
+LOCKOUT_NAME_FAILURES = env.number("LOCKOUT_NAME_FAILURES", default=20, least=1)
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
-AXES_CLIENT_IP_CALLABLE = "throttle.addresses.network_of"  # no header, whatever packages are installed
+AXES_CLIENT_IP_CALLABLE = "accounts.lockout.place_of"  # no header, whatever packages are installed
 AXES_USERNAME_CALLABLE = "accounts.lockout.name_in"
 AXES_LOCKOUT_CALLABLE = "accounts.lockout.locked_out"
 AXES_RESET_ON_SUCCESS = True
@@ -138,7 +146,9 @@ LIMIT_SEARCH = env.number("LIMIT_SEARCH", default=300)  # searches in a minute
 LIMIT_BEACON = env.number("LIMIT_BEACON", default=1200)  # readings in a minute
 LIMIT_SIGN_IN = env.number("LIMIT_SIGN_IN", default=100)  # passwords and codes in five minutes
 LIMIT_PASSWORD_RESET = env.number("LIMIT_PASSWORD_RESET", default=20)  # requests in an hour
-LIMIT_RESET_MAIL = env.number("LIMIT_RESET_MAIL", default=3)  # mails in an hour to one mailbox
+LIMIT_RESET_MAIL = env.number("LIMIT_RESET_MAIL", default=3)  # mails in an hour to one mailbox, for one who asks
+LIMIT_RESET_MAIL_OF_STRANGERS = env.number("LIMIT_RESET_MAIL_OF_STRANGERS", default=12)  # and for all unknown browsers
+LIMIT_GUESSED_MAIL = 1  # letters in a day that say that somebody guesses
 THROTTLE_ROOT = VAR_DIR / "throttle"
 
 # ── Requests ──────────────────────────────────────────────────────────────────────────────────────────
@@ -348,6 +358,11 @@ if S3_BUCKET:
 
 # ── E-mail ────────────────────────────────────────────────────────────────────────────────────────────
 EMAIL_CONFIG = env.mail("EMAIL_URL", default="consolemail://")
+if not DEMO and WING != "magazine" and EMAIL_CONFIG["EMAIL_BACKEND"].endswith(".console.EmailBackend"):
+    raise ImproperlyConfigured(
+        "EMAIL_URL is missing: links to new passwords would be printed into the log. Set smtp+tls://user:password@host:587,"
+        " or dummymail:// to send no mail at all."
+    )
 vars().update(EMAIL_CONFIG)
 EMAIL_TIMEOUT = 15  # seconds that a mail server may keep silent; the whole delivery has a deadline in the outbox
 DEFAULT_FROM_EMAIL = env.shaped(
@@ -359,6 +374,7 @@ LOG_LEVEL = env.choice("LOG_LEVEL", default="INFO", among=("DEBUG", "INFO", "WAR
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "filters": {"without_links": {"()": "thoidai.log_lines.WithoutLinks"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "filters": ["without_links"]}},
     "root": {"handlers": ["console"], "level": LOG_LEVEL},
 }

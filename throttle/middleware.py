@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 
 from throttle.addresses import network_of
+from throttle.browsers import browser_of
 from throttle.rules import BEACON, PASSWORD_RESET, SEARCH, SIGN_IN, Rule
 
 # Address → what is counted there, and for which methods. All others are never counted.
@@ -28,11 +29,18 @@ def throttle_middleware(
         if counted and request.method in counted[1]:
             rule = counted[0]
             # The form alone costs nothing; and all whose address is unknown share one number.
-            if (rule is not SEARCH or "q" in request.GET) and (wait := rule.wait(network_of(request) or "unknown")):
+            if (rule is not SEARCH or "q" in request.GET) and (wait := rule.wait(_who(request, rule=rule))):
                 return _refusal(rule, wait=wait)
         return get_response(request)
 
     return middleware
+
+
+def _who(request: HttpRequest, *, rule: Rule) -> str:
+    """A network; at the desk's doors a browser that somebody signs in with, whatever its neighbours do."""
+    if rule in {SIGN_IN, PASSWORD_RESET} and (browser := browser_of(request)):
+        return browser.number
+    return network_of(request) or "unknown"
 
 
 def _refusal(rule: Rule, *, wait: int) -> HttpResponse:

@@ -40,5 +40,10 @@ SEARCH = Rule("search", setting="LIMIT_SEARCH", seconds=60)
 BEACON = Rule("beacon", setting="LIMIT_BEACON", seconds=60)
 SIGN_IN = Rule("sign-in", setting="LIMIT_SIGN_IN", seconds=300, is_common=True)
 PASSWORD_RESET = Rule("password-reset", setting="LIMIT_PASSWORD_RESET", seconds=3600, is_common=True)
-# Mails to one mailbox, whoever asks for them.
+# Mails to one mailbox: that its owner's browser asks for, that one network does, and that all strangers do together.
 RESET_MAIL = Rule("reset-mail", setting="LIMIT_RESET_MAIL", seconds=3600, is_common=True)
+RESET_MAIL_OF_STRANGERS = Rule(
+    "reset-mail-strangers", setting="LIMIT_RESET_MAIL_OF_STRANGERS", seconds=3600, is_common=True
+)
+# Mails that say that somebody guesses a colleague's password.
+GUESSED_MAIL = Rule("guessed-mail", setting="LIMIT_GUESSED_MAIL", seconds=86_400, is_common=True)

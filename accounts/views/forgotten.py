@@ -20,10 +20,11 @@ from accounts.views.desk import page
 def forgotten(request: HttpRequest) -> HttpResponse:
     """Ask for the mail. Whoever asks, and for whatever address, goes on to the same page."""
     form = ForgottenForm(request.POST or None)
-    if form.is_valid():
-        password_reset.ask_for(form.cleaned_data["email"])
+    is_possible = password_reset.is_possible()
+    if is_possible and form.is_valid():
+        password_reset.ask_for(form.cleaned_data["email"], request=request)
         return redirect("accounts:forgotten-sent")
-    return page(request, "forgotten.html", {"form": form}, is_open=False)
+    return page(request, "forgotten.html", {"form": form, "is_possible": is_possible}, is_open=False)
 
 
 @require_safe

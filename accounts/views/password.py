@@ -4,11 +4,12 @@ from typing import Any
 
 from django.contrib import admin
 from django.contrib.auth import views
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.urls import reverse_lazy
 
 from accounts.forms import NewPasswordForm
+from accounts.gate import WEAK
 from accounts.views.desk import colleague_page
 
 
@@ -20,6 +21,10 @@ class Change(views.PasswordChangeView):
 
     def get_form_kwargs(self) -> dict[str, Any]:
         return super().get_form_kwargs() | {"request": self.request}
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        self.request.session.pop(WEAK, None)
+        return super().form_valid(form)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return admin.site.each_context(self.request) | super().get_context_data(**kwargs)

@@ -24,7 +24,8 @@ Act = Callable[[User], str | None]
 def summary(user: User) -> SafeString:
     """One line for the colleague's form, and the way to the page."""
     words = [_("phone enrolled") if second_factor.is_enrolled(user) else _("no phone enrolled")]
-    if lockout.locks_of(user.get_username(), now=timezone.now()):
+    now, name = timezone.now(), user.get_username()
+    if lockout.locks_of(name, now=now) or lockout.is_guessed(name, now=now):
         words.append(_("locked after wrong passwords"))
     url = reverse("admin:accounts_user_access", args=[user.pk])
     return format_html('{} <a class="button-second" href="{}">{}</a>', " · ".join(words), url, _("Open"))
@@ -49,6 +50,7 @@ def access_page(model_admin: admin.ModelAdmin) -> Callable[[HttpRequest, str], H
             "opts": model_admin.opts,
             "original": user,
             "locks": lockout.locks_of(user.get_username(), now=timezone.now()),
+            "is_guessed": lockout.is_guessed(user.get_username(), now=timezone.now()),
             "app": second_factor.app_of(user),
             "left": second_factor.backup_codes_left(user),
             "is_required": second_factor.is_required_of(user),

@@ -72,6 +72,11 @@ class ColleagueForm(RoleMixin, UserChangeForm):
 
 
 class NewColleagueForm(RoleMixin, AdminUserCreationForm):
+    def validate_password_for_user(self, user: User, **kwargs: Any) -> None:
+        """How long the password must be hangs on the role, which is chosen beside it."""
+        _label, user.permissions_to_be = ROLES.get(self.cleaned_data.get("role", ""), ("", None))  # type: ignore[attr-defined]
+        super().validate_password_for_user(user, **kwargs)
+
     class Meta:
         model = User
         fields = ("username", "name", "email")

@@ -12,7 +12,7 @@ from accounts.backends import DEMO_DOMAIN
 from accounts.models import User
 from outbox.models import Message
 from outbox.worker import Loop
-from tests.accounts.conftest import enrolled, half_in, sign_in
+from tests.accounts.conftest import code_of, enrolled, half_in, sign_in
 from tests.factories import make_user
 
 ASK = "/quan-tri/quen-mat-khau/"
@@ -183,3 +183,52 @@ def test_the_pages_are_open_and_kept_by_nobody(db, address: str) -> None:
     assert page.status_code == 200
     assert "no-store" in page["Cache-Control"]
     assert Client().put(address).status_code == 405
+
+
+def test_strangers_do_not_use_up_the_mails_of_a_colleagues_own_browser(locks, settings, colleague: User) -> None:
+    settings.SITE_URL = "http://127.0.0.1:8000"
+    settings.LIMIT_RESET_MAIL, settings.LIMIT_RESET_MAIL_OF_STRANGERS = 3, 12
+    device = enrolled(colleague)
+    own = half_in(colleague)
+    own.post("/quan-tri/xac-thuc/", {"code": code_of(device.key, locks)})
+    own.post("/quan-tri/logout/")
+    for number in range(40):
+        Client(REMOTE_ADDR=f"203.0.{number}.7").post(ASK, {"email": colleague.email})
+        Loop().run_once()
+    assert len(mail.outbox) == 12  # whoever they are, one mailbox is not flooded
+    answer = own.post(ASK, {"email": colleague.email})
+    assert answer["Location"] == f"{ASK}da-gui/"
+    Loop().run_once()
+    assert len(mail.outbox) == 13
+
+
+def test_one_stranger_leaves_mails_for_others_and_earlier_links_stay_good(locks, settings, colleague: User) -> None:
+    settings.SITE_URL = "http://127.0.0.1:8000"
+    settings.LIMIT_RESET_MAIL, settings.LIMIT_RESET_MAIL_OF_STRANGERS = 3, 12
+    first = ask(colleague.email)
+    for _each in range(9):
+        Client(REMOTE_ADDR="203.0.113.7").post(ASK, {"email": colleague.email})
+        Loop().run_once()
+    assert len(mail.outbox) == 4
+    Client(REMOTE_ADDR="203.0.113.8").post(ASK, {"email": colleague.email})
+    Loop().run_once()
+    assert len(mail.outbox) == 5
+    assert "Đã đặt mật khẩu mới" in choose(first).text
+
+
+def test_where_no_mail_is_sent_the_page_says_so(db, settings, colleague: User) -> None:
+    settings.EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
+    for answer in (Client().get(ASK), Client().post(ASK, {"email": colleague.email})):
+        assert answer.status_code == 200
+        assert "Quản trị viên" in answer.text
+    assert not Message.objects.filter(kind=password_reset.KIND).exists()
+
+
+def test_the_link_is_handed_to_no_other_page(locks, settings, colleague: User) -> None:
+    """The token leaves the address at once, and no address is told to another site."""
+    settings.SITE_URL = "http://127.0.0.1:8000"
+    path = ask(colleague.email)
+    answer = Client().get(path)
+    assert answer["Location"].endswith("/set-password/")
+    assert answer["Referrer-Policy"] == "same-origin"
+    assert path.split("/")[-2] not in answer["Location"]

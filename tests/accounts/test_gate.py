@@ -162,3 +162,10 @@ def test_it_is_asked_as_soon_as_a_right_is_given_in_whichever_way(locks, reporte
 
 def test_no_other_cookie_path_lets_a_session_reach_further_than_the_gate(settings) -> None:
     assert settings.SESSION_COOKIE_PATH == gate.DESK
+
+
+def test_the_second_factor_can_be_required_of_everybody(locks, settings, reporter: User) -> None:
+    client = half_in(reporter)
+    assert client.get("/quan-tri/").status_code == 200
+    settings.SECOND_FACTOR = "all"
+    assert client.get("/quan-tri/")["Location"].startswith("/quan-tri/bao-mat/bat/")
