@@ -62,8 +62,20 @@ class SectionAdmin(FoldedSearchMixin):
         return {} if obj else {"slug": ("name",)}
 
 
+class TopicForm(forms.ModelForm):
+    def clean_shown_from(self) -> Any:
+        """A topic whose stories readers have does not vanish again."""
+        start, now = self.cleaned_data["shown_from"], timezone.now()
+        topic = self.instance
+        begun = topic.pk and topic.has_stories(at=now) and Topic.objects.begun(at=now).filter(pk=topic.pk).exists()
+        if start and start > now and begun:
+            raise forms.ValidationError(_("Readers have this topic and its stories already: it cannot start later."))
+        return start
+
+
 @admin.register(Topic)
 class TopicAdmin(CarefulChoices, FoldedSearchMixin):
+    form = TopicForm
     list_display = ("name", "shown_from", "shown_until", "position")
     fields = ("name", "slug", "description", "banner", "banner_alt", "shown_from", "shown_until", "position")
     prepopulated_fields = {"slug": ("name",)}

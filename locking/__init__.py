@@ -11,7 +11,9 @@ somebody who waits for them:
 3. stories
 4. articles
 5. featured lists, then their drafts
-6. the clock of the pages
+6. since when readers know what stories stand under (`newsroom.publishing.out`): rows of 2. again, by the door alone.
+   Whoever holds one of them for its form waits for no story
+7. the clock of the pages
 """
 
 from typing import TypeVar

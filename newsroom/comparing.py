@@ -47,6 +47,11 @@ def differences(old: Content, new: Content) -> list[Difference]:
     return found
 
 
+def addresses(old: str, new: str) -> list[Difference]:
+    """The addresses that two versions propose by hand; nothing where neither does."""
+    return [Difference(label=gettext("Address"), paragraphs=(by_words(old, new),))] if old or new else []
+
+
 def by_words(old: str, new: str) -> tuple[Piece, ...]:
     """One paragraph against another."""
     before, after = _WORDS.findall(old), _WORDS.findall(new)

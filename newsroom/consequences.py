@@ -62,18 +62,19 @@ def of_filing(before: Filing, after: Filing) -> tuple[str, ...]:
     if before.section != after.section:
         old, new = (Section.objects.with_parent().get(pk=key) for key in (before.section, after.section))
         found.append(_("Section: %(old)s → %(new)s") % {"old": old, "new": new})
-    if before.slug != after.slug:
-        found.append(_("Address: %(old)s → %(new)s") % {"old": before.slug, "new": after.slug})
-    if before.expires_at != after.expires_at:
-        found.append(
-            _("Leaves the lists: %(old)s → %(new)s") % {"old": _when(before.expires_at), "new": _when(after.expires_at)}
-        )
     for name, model in (("tags", Tag), ("topics", Topic), ("organizations", Organization), ("events", Event)):
         label = str(model._meta.verbose_name_plural).capitalize()
         found += _moved(label, model, set(getattr(before, name)), set(getattr(after, name)))
     if before.picks != after.picks:
         found.append(_("Related stories: chosen anew"))
     return tuple(found)
+
+
+def of_expiry(before: datetime | None, after: datetime | None) -> tuple[str, ...]:
+    """Of another moment at which a live story leaves the lists."""
+    if before == after:
+        return ()
+    return (_("Leaves the lists: %(old)s → %(new)s") % {"old": _when(before), "new": _when(after)},)
 
 
 def _moved(label: str, model: type[Model], before: set[int], after: set[int]) -> Iterable[str]:

@@ -67,16 +67,19 @@ def keep_version(
     (`newsroom.freezing`); the working copy is then the version as it was saved. A changed one loses its approval: an
     approved, scheduled, published or submitted story is in edit afterwards; readers of a live story keep the
     approved version. `before_loss` is told what the change costs, and may raise to prevent it. `exactly` is a text
-    that is kept to the letter, as it was approved.
-    `writers` are colleagues whose text it is beside `by`'s.
+    that is kept to the letter, as it was approved. The address that is proposed by hand belongs to the text until
+    readers have the story. `writers` are colleagues whose text it is beside `by`'s.
     """
     row = locked_row(story)
+    slug = publishing.address.settle(row, now=now)
     if exactly is None:
         _freeze(row)
     content = exactly or content_of(row)
     version = row.current_version
-    if version is None or not (
-        content.digest() == version.content_hash if exactly else is_same_text(row, content, version)
+    if (
+        version is None
+        or version.slug != slug
+        or not (content.digest() == version.content_hash if exactly else is_same_text(row, content, version))
     ):
         lost = losses.of_a_changed_text(row, by=by, now=now)
         if lost and before_loss is not None:
@@ -88,6 +91,7 @@ def keep_version(
             origin=origin,
             content=content.to_json(),
             content_hash=content.digest(),
+            slug=slug,
             created_at=now,
             created_by=by,
             **four_eyes.credits_of(content, by=by, story=row, also=writers),
@@ -108,7 +112,7 @@ def is_same_text(story: Story, typed: Content, version: StoryVersion) -> bool:
     return freezing.is_same_text(typed, version, takes_from_library=story.status in FREE)
 
 
-def keep_aside(story: Story, *, content: Content, by: "User", now: datetime) -> StoryVersion:
+def keep_aside(story: Story, *, content: Content, by: "User", now: datetime, slug: str = "") -> StoryVersion:
     """Record a refused text beside the story, so that nothing its writer typed is lost."""
     return StoryVersion.objects.create(
         story=story,
@@ -116,6 +120,7 @@ def keep_aside(story: Story, *, content: Content, by: "User", now: datetime) -> 
         origin=StoryVersion.Origin.REFUSED,
         content=content.to_json(),
         content_hash=content.digest(),
+        slug=slug,
         created_at=now,
         created_by=by,
         **four_eyes.credits_of(content, by=by),
@@ -140,6 +145,7 @@ def restore(
     row = locked_row(story)
     if not rights.may_change_text(by, row):
         raise ValidationError(_("You may not change this story now."))
+    row.slug = version.slug
     _take_text(row, version.text)
     audit.record("restore", by=by, now=now, story=row.pk, version_hash=version.content_hash)
     exactly = version.text if version.approved_at else None

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 from functools import cache
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 from django.db import models, transaction
 from django.utils import timezone
@@ -44,10 +44,17 @@ class OnPages(models.Model):
     Its manager is made of an `OnPagesQuerySet`.
     """
 
+    # Columns that are written by updates alone: a row in hand would write back what it once read.
+    kept_elsewhere: ClassVar[frozenset[str]] = frozenset()
+
     class Meta:
         abstract = True
 
     def save(self, *args: Any, **kwargs: Any) -> None:
+        if self.kept_elsewhere and not self._state.adding and kwargs.get("update_fields") is None and not args:
+            passed = self.get_deferred_fields() | self.kept_elsewhere
+            columns = [field for field in self._meta.concrete_fields if not field.primary_key]
+            kwargs["update_fields"] = [field.name for field in columns if field.attname not in passed]
         with transaction.atomic(using=kwargs.get("using")):
             super().save(*args, **kwargs)
             _touch_all([self])

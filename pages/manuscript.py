@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Self
 
 from django.db import models
+from django.utils import timezone
 
 from articles.content import Content
 from articles.models import (
@@ -70,9 +71,12 @@ class Manuscript:
         return self.photos.get(self.photo_number) if self.photo_number else None
 
     @classmethod
-    def of_article(cls, article: Article) -> Self:
-        """A published article. Two queries and more where it has what few have; what it stands under is kept ready."""
-        filed = FILED.of(article.pk)
+    def of_article(cls, article: Article, *, at: datetime | None = None) -> Self:
+        """A published article as it is at a moment (now).
+
+        Two queries and more where it has what few have; what it stands under is kept ready.
+        """
+        filed = FILED.of(article.pk, at or timezone.now())
         body = StoryBody.of(article.body)
         lines = [
             (name, role, titles, _author_url(author, slug)) for author, name, slug, role, titles in filed["byline"]
@@ -135,7 +139,7 @@ class Manuscript:
             byline=tuple(_byline(line.name, line.role, line.title_lines) for line in content.byline),
             people=tuple((line.name, "", line.role) for line in content.byline),
             tags=_chips(Tag.objects.filter(pk__in=list(tags))),
-            topics=_chips(Topic.objects.filter(pk__in=list(topics))),
+            topics=_chips(Topic.objects.begun(at=published_at or timezone.now()).filter(pk__in=list(topics))),
             organizations=list(Organization.objects.prefetch_related("periods").filter(pk__in=list(organizations))),
             events=_chips(Event.objects.public().filter(pk__in=list(events))),
             picks=tuple(picks),
@@ -144,17 +148,23 @@ class Manuscript:
         )
 
 
-def _filing(number: int) -> dict[object, models.QuerySet]:
-    """What an article stands under, in the order of its page, and what leads on from it: keys and printed words."""
+def _filing(number: int, at: datetime) -> dict[object, models.QuerySet]:
+    """What an article stands under, in the order of its page, and what leads on from it: keys and printed words.
+
+    A topic is not named before its time.
+    """
     byline = Contribution.objects.filter(article=number)
     tags = TaggedArticle.objects.filter(content_object=number).order_by("tag__name_folded", "tag")
-    topics = TopicArticle.objects.filter(article=number).order_by("topic__position", "-topic__shown_from", "-topic")
+    begun = models.Q(topic__shown_from=None) | models.Q(topic__shown_from__lte=at)
+    topics = TopicArticle.objects.filter(begun, article=number)
     events = EventArticle.objects.filter(article=number, event__is_confirmed=True)
     picks = RelatedPick.objects.filter(article=number).order_by("position", "pk")
     return {
         "byline": _columns(byline, "author", "name", "author__slug", "role", "title_lines"),
         "tags": _columns(tags, "tag", "tag__name", "tag__slug"),
-        "topics": _columns(topics, "topic", "topic__name", "topic__slug"),
+        "topics": _columns(
+            topics.order_by("topic__position", "-topic__shown_from", "-topic"), "topic", "topic__name", "topic__slug"
+        ),
         "organizations": _columns(OrganizationArticle.objects.filter(article=number), "organization"),
         "events": _columns(events.order_by("-event__starts_on", "-event"), "event", "event__name", "event__slug"),
         "corrections": _columns(Correction.objects.of_story(number), "pk"),
@@ -168,7 +178,7 @@ def _columns(rows: models.QuerySet, *columns: str) -> models.QuerySet:
     return rows.values_list(*columns, *(models.Value("") for _ in range(5 - len(columns))))[:MOST]
 
 
-FILED = KeptLists(_filing, int)
+FILED = KeptLists(_filing, int, datetime)
 
 
 def _photos(lead: int | None, body: StoryBody) -> dict[int, Photo]:

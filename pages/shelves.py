@@ -6,7 +6,7 @@ from datetime import datetime
 
 from django.utils import timezone
 
-from articles.models import Article, FeaturedItem, FeaturedList
+from articles.models import Article, FeaturedItem, FeaturedList, Section, Topic
 from pagecache import fragment, made_of, until
 from pages.cards import Card
 from pages.ready import MostRead, Ready, lists
@@ -71,7 +71,10 @@ def plain_shelf(slot: Slot) -> Shelf:
 def _fill(row: FeaturedList | None, slot: Slot) -> Fill:
     if row is None:
         return slot.fill
-    return Fill(rule=row.fill, section=row.fill_section, topic=row.fill_topic, kind=row.fill_kind)
+    # Readers' processes do not get the row of what nobody knows yet; nothing fills the list up, then.
+    section = row.fill_section or (Section(pk=row.fill_section_id) if row.fill_section_id else None)
+    topic = row.fill_topic or (Topic(pk=row.fill_topic_id) if row.fill_topic_id else None)
+    return Fill(rule=row.fill, section=section, topic=topic, kind=row.fill_kind)
 
 
 def stock_of(shelves: Sequence[Shelf], *, at: datetime, spare: int = 0) -> Stock:

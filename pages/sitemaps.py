@@ -40,7 +40,7 @@ def _articles(at: datetime) -> QuerySet:
 
 FAMILIES: Mapping[str, Family] = {
     "bai": Family(_articles, Coalesce("updated_at", "published_at")),
-    "chuyen-muc": Family(lambda at: Section.objects.all()),
+    "chuyen-muc": Family(lambda at: Section.objects.public(at=at)),
     "chuyen-de": Family(lambda at: Topic.objects.published(at=at)),
     "the": Family(lambda at: Tag.objects.published(at=at)),
     "tac-gia": Family(lambda at: Author.objects.published(at=at)),

@@ -202,18 +202,18 @@ def make_article(
         content=content,
         version_hash=content.digest(),
         filing=magazine.Filing(
-            slug=slug or slugify(content.title),
             section=section.pk,
             top_section=section.top.pk,
-            expires_at=expires_at,
             tags=tuple(tag.pk for tag in tags),
             topics=tuple(topic.pk for topic in topics),
             organizations=tuple(organization.pk for organization in organizations),
             events=tuple(event.pk for event in events),
             picks=(*(("lead", pick) for pick in lead_picks), *(("end", pick) for pick in end_picks)),
         ),
+        slug=slug or slugify(content.title),
         published_at=published_at,
         updated_at=updated_at,
+        expires_at=expires_at,
     )
     magazine.write([edition], now=LONG_AGO)
     article = Article.objects.get(pk=edition.number)

@@ -70,6 +70,11 @@ class Article(OnPages, StoryText):
                 violation_error_message=_("An update cannot come before the first publication."),
             ),
             models.CheckConstraint(
+                condition=Q(withdrawn_at__isnull=True) | Q(withdrawn_at__gte=F("published_at")),
+                name="article_withdrawn_was_out",
+                violation_error_message=_("Only what readers had is withdrawn."),
+            ),
+            models.CheckConstraint(
                 condition=Q(withdrawn_at__isnull=True) | (Q(body="") & Q(lead="")),
                 name="article_withdrawn_is_blank",
                 violation_error_message=_("A withdrawn article keeps no public text."),

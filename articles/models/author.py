@@ -5,10 +5,11 @@ from django.utils.translation import gettext_lazy as _
 
 import vietnamese
 from articles.querysets.author import AuthorQuerySet
-from pagecache.rows import OnPages
+
+from .out import KnownOnceOut
 
 
-class Author(OnPages):
+class Author(KnownOnceOut):
     """Somebody who signs stories: a member of staff or a guest, under one pen name."""
 
     class Standing(models.TextChoices):

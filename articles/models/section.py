@@ -1,3 +1,4 @@
+from datetime import datetime
 from functools import lru_cache
 
 from django.core.exceptions import ValidationError
@@ -9,7 +10,8 @@ from django.utils.translation import gettext_lazy as _
 import vietnamese
 from articles.querysets.section import SectionQuerySet
 from articles.reserved import RESERVED_SLUGS
-from pagecache.rows import OnPages
+
+from .out import KnownOnceOut
 
 
 @lru_cache(maxsize=1024)
@@ -18,7 +20,7 @@ def _address(path: str) -> str:
     return reverse("pages:section", kwargs={"path": path})
 
 
-class Section(OnPages):
+class Section(KnownOnceOut):
     """A section of the magazine (Hữu nghị) or one of its subsections (Bốn phương kết bạn)."""
 
     name = models.CharField(_("name"), max_length=80)
@@ -67,6 +69,11 @@ class Section(OnPages):
 
     def get_absolute_url(self) -> str:
         return _address(self.path)
+
+    def is_public(self, *, at: datetime) -> bool:
+        """The rule of `SectionQuerySet.public`, for one section in hand."""
+        known = self.in_menu or self.has_stories(at=at)
+        return known and (self.parent is None or self.parent.in_menu or self.parent.has_stories(at=at))
 
     def clean_fields(self, exclude=None) -> None:
         self.name = vietnamese.clean_line(self.name or "")

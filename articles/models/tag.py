@@ -5,10 +5,11 @@ from taggit.models import TagBase
 
 import vietnamese
 from articles.querysets.tag import TagQuerySet
-from pagecache.rows import OnPages
+
+from .out import KnownOnceOut
 
 
-class Tag(OnPages, TagBase):
+class Tag(KnownOnceOut, TagBase):
     """A word that stories are filed under."""
 
     name_folded = models.CharField(max_length=100, editable=False, db_index=True)

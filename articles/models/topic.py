@@ -7,10 +7,11 @@ from django.utils.translation import gettext_lazy as _
 
 import vietnamese
 from articles.querysets.topic import TopicQuerySet
-from pagecache.rows import OnPages
+
+from .out import KnownOnceOut
 
 
-class Topic(OnPages):
+class Topic(KnownOnceOut):
     """A special topic (chuyên đề): a banner for a time, an archive for ever."""
 
     name = models.CharField(_("name"), max_length=150)
@@ -30,7 +31,14 @@ class Topic(OnPages):
         blank=True,
         help_text=_("For the blind. Empty: the name of the topic."),
     )
-    shown_from = models.DateTimeField(_("shown from"), null=True, blank=True)
+    shown_from = models.DateTimeField(
+        _("shown from"),
+        null=True,
+        blank=True,
+        help_text=_(
+            "Readers are not told of the topic before. Empty: no banner; its page is there with its first story."
+        ),
+    )
     shown_until = models.DateTimeField(_("shown until"), null=True, blank=True, help_text=_("Archived afterwards."))
     position = models.PositiveSmallIntegerField(_("position"), default=0)
     name_folded = models.CharField(max_length=150, editable=False, db_index=True)

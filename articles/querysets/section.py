@@ -1,3 +1,7 @@
+from datetime import datetime
+
+from django.db.models import Q
+
 from pagecache import made_of
 
 from .folded import FoldedNameQuerySet
@@ -10,6 +14,11 @@ class SectionQuerySet(FoldedNameQuerySet):
     def in_menu(self):
         made_of("section")
         return self.filter(in_menu=True)
+
+    def public(self, *, at: datetime):
+        """Those that readers know: in the menu, or with a story that is out; and so is what they stand within."""
+        known = Q(in_menu=True) | Q(out_since__lte=at)
+        return self.filter(known, Q(parent=None) | Q(parent__in_menu=True) | Q(parent__out_since__lte=at))
 
     def at_path(self, path: str):
         return self.filter(path=path)

@@ -1,6 +1,6 @@
 from datetime import datetime
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Q
 
 from pagecache import made_of
 
@@ -17,11 +17,17 @@ class TopicQuerySet(FoldedNameQuerySet):
     def _on_banner(at: datetime) -> Q:
         return Q(shown_from__isnull=False, shown_from__lte=at) & (Q(shown_until=None) | Q(shown_until__gt=at))
 
-    def published(self, *, at: datetime):
-        """Those under which a story is out."""
-        from articles.models import TopicArticle
+    def begun(self, *, at: datetime):
+        """Those whose time has come; a topic without a time of its own has none to wait for."""
+        return self.filter(Q(shown_from=None) | Q(shown_from__lte=at))
 
-        return self.filter(Exists(TopicArticle.objects.filter(topic=OuterRef("pk"), published_at__lte=at)))
+    def public(self, *, at: datetime):
+        """Those that readers know: from their time on, or from their first story's where they have none."""
+        return self.filter(Q(shown_from__lte=at) | Q(shown_from=None, out_since__lte=at))
+
+    def published(self, *, at: datetime):
+        """Those that readers know, with a story that is out."""
+        return self.begun(at=at).filter(out_since__lte=at)
 
     def with_banner(self):
         return self.select_related("banner")

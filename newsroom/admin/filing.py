@@ -12,7 +12,6 @@ from django.db.models import Model
 
 FIELDS = (
     "section",
-    "slug",
     "topics",
     "organizations",
     "events",

@@ -22,6 +22,8 @@ ACTS = {
     Status.WITHDRAWN.value: gettext_lazy("withdrew the story"),
     "restore": gettext_lazy("restored an older text"),
     "reclassify": gettext_lazy("changed where the live story is filed"),
+    "readdress": gettext_lazy("gave the live story another address"),
+    "set_expiry": gettext_lazy("changed when the live story leaves the lists"),
     "correct": gettext_lazy("published a correction"),
     "correct_photo": gettext_lazy("corrected a picture's texts on published pages"),
     "change_photo": gettext_lazy("changed how published pages show a picture"),

@@ -20,11 +20,11 @@ if TYPE_CHECKING:
 
 
 class StaleSave(Exception):
-    """A colleague saved first. `typed` is what was to be saved, `newer` what stands there now."""
+    """A colleague saved first. `typed` and `slug` are what was to be saved, `newer` what stands there now."""
 
-    def __init__(self, story: Story, *, typed: Content, newer: StoryVersion) -> None:
+    def __init__(self, story: Story, *, typed: Content, slug: str, newer: StoryVersion) -> None:
         super().__init__()
-        self.story, self.typed, self.newer = story, typed, newer
+        self.story, self.typed, self.slug, self.newer = story, typed, slug, newer
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,17 +61,21 @@ def save_story(
     form.save_note(story, now=now)
     writing.keep_version(story, by=by, now=now, before_loss=before_loss)
     if rights.may(by, "edit_story", story):
-        _ask_before_filing(story, now=now, ask=ask)
+        _ask_before_filing(story, by=by, now=now, ask=ask)
         publishing.reclassify(story, by=by, now=now)
+    if rights.may(by, "publish_story", story):
+        publishing.set_expiry(story, by=by, now=now)
     return Saved(story, lost=tuple(lost))
 
 
-def _ask_before_filing(story: Story, *, now: datetime, ask: Callable[[Question], None]) -> None:
+def _ask_before_filing(story: Story, *, by: "User", now: datetime, ask: Callable[[Question], None]) -> None:
     article = Article.objects.live(at=now).filter(pk=story.pk).first()
     if article is None:
         return
     row = Story.objects.get(pk=story.pk)
     lines = consequences.of_filing(publishing.filing_of_article(article), publishing.filing_of(row))
+    if rights.may(by, "publish_story", row):
+        lines += consequences.of_expiry(article.expires_at, row.expires_at)
     if lines:
         title = _("Readers have this story: saving changes where they find it, at once.")
         ask(Question(title=title, lines=lines, button=_("Save, readers see it")))
@@ -84,5 +88,7 @@ def _refuse_stale(form: StoryForm) -> None:
         writing.refuse_stale(story, base_revision=form.cleaned_data["base_revision"] or 0)
     except writing.NewerVersion as refusal:
         typed = form.content()
-        if not writing.is_same_text(story, typed, refusal.newer):
-            raise StaleSave(story, typed=typed, newer=refusal.newer) from refusal
+        slug = "" if form.has_its_address else story.slug
+        is_same_address = form.has_its_address or slug == refusal.newer.slug
+        if not (is_same_address and writing.is_same_text(story, typed, refusal.newer)):
+            raise StaleSave(story, typed=typed, slug=slug, newer=refusal.newer) from refusal

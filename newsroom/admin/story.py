@@ -18,7 +18,7 @@ from asking import ask, wants_back
 from asking.admin import Unsaved
 from locking import locked_row
 from newsroom import rights
-from newsroom.admin import naming, story_findings, story_page, story_views
+from newsroom.admin import naming, readdressing, story_findings, story_page, story_views
 from newsroom.admin.saving import StaleSave, save_story
 from newsroom.admin.story_form import StoryForm
 from newsroom.admin.story_list import StoryListMixin
@@ -201,6 +201,7 @@ class StoryAdmin(StoryListMixin, admin.ModelAdmin):
             path(f"{story}/step/", own(story_views.step), name="newsroom_story_step"),
             path(f"{story}/note/", own(story_views.note), name="newsroom_story_note"),
             path(f"{story}/correct/", own(story_views.correct), name="newsroom_story_correct"),
+            path(f"{story}/address/", own(readdressing.address), name="newsroom_story_address"),
             path(f"{story}/versions/", own(story_views.versions), name="newsroom_story_versions"),
             path(f"{story}/compare/", own(story_views.compare), name="newsroom_story_compare"),
             path(f"{story}/restore/<int:version>/", own(story_views.restore), name="newsroom_story_restore"),

@@ -135,8 +135,20 @@ class StoryForm(forms.ModelForm):
         self.has_times = story.status != Status.SCHEDULED
         for name in ("go_live_at", "embargo_until"):
             self.fields[name].disabled = not self.has_times
+        self._leave_to_the_door()
         given: dict[str, Any] = {"data": self.data} if self.is_bound else {"initial": lines}
         self.byline: Any = BylineFormSet(**given, prefix="byline")
+
+    def _leave_to_the_door(self) -> None:
+        """What readers have of a story is changed by an act, or by whoever may publish; not by saving its form."""
+        story, now = self.instance, timezone.now()
+        out = Article.objects.filter(pk=story.pk, published_at__lte=now)
+        article = out.only("published_at", "withdrawn_at").first()
+        self.has_its_address = article is not None
+        self.fields["slug"].disabled = self.has_its_address
+        if article and article.is_live(at=now) and not rights.may(self.user, "publish_story", story):
+            self.fields["expires_at"].disabled = True
+            self.fields["expires_at"].help_text = _("Readers have this story: whoever may publish changes this.")
 
     @property
     def media(self) -> forms.Media:

@@ -40,6 +40,7 @@ class StoryPage:
     live_since: datetime | None = None
     is_behind: bool = False  # readers have another text than the desk
     may_correct: bool = False
+    may_readdress: bool = False
     named: tuple[Suggestion, ...] = ()  # bodies that the saved text names and the story is not tagged with
     may_tag: bool = False
     may_lose: tuple[str, ...] = ()  # what a changed text would cost
@@ -96,6 +97,7 @@ def written(story: Story, *, by: "User", now: datetime) -> StoryPage:
         live_url=article.get_absolute_url() if article else "",
         live_since=article.published_at if article else None,
         is_behind=bool(article and version and article.version_hash != version.content_hash),
+        may_readdress=bool(article) and rights.may(by, "publish_story", saved),
         may_correct=bool(article) and rights.may(by, "correct_story", saved),
         named=tuple(naming.named_in_story(saved, on=on)) if may_tag else (),
         may_tag=may_tag,
@@ -137,7 +139,7 @@ def stale(refusal: StaleSave, *, request: HttpRequest, now: datetime) -> dict[st
     user: Any = request.user
     newer = refusal.newer
     story = Story.objects.get(pk=refusal.story.pk)
-    aside = writing.keep_aside(story, content=refusal.typed, by=user, now=now)
+    aside = writing.keep_aside(story, content=refusal.typed, slug=refusal.slug, by=user, now=now)
     again = [
         (name, value)
         for name, values in request.POST.lists()
@@ -149,7 +151,14 @@ def stale(refusal: StaleSave, *, request: HttpRequest, now: datetime) -> dict[st
         "story": story,
         "aside": aside,
         "newer": newer,
-        "differences": [part for part in comparing.differences(newer.text, refusal.typed) if part.is_change],
+        "differences": [
+            part
+            for part in (
+                *comparing.differences(newer.text, refusal.typed),
+                *comparing.addresses(newer.slug, refusal.slug),
+            )
+            if part.is_change
+        ],
         "again": [*again, ("base_revision", newer.revision)],
         "save_url": reverse("admin:newsroom_story_change", args=[story.pk]),
     }

@@ -116,7 +116,7 @@ def keep_typed(request: HttpRequest, story: Story, *, form: StoryForm | None) ->
     if version is not None and writing.is_same_text(story, typed, version):
         messages.info(request, _("The story is “%(status)s” already.") % {"status": status})
         return
-    writing.keep_aside(story, content=typed, by=user, now=timezone.now())
+    writing.keep_aside(story, content=typed, slug=form.instance.slug, by=user, now=timezone.now())
     messages.warning(
         request,
         _("The story is “%(status)s” now, and you may not change it. What you typed is kept among its versions.")
@@ -213,7 +213,7 @@ def compare(admin: "StoryAdmin", request: HttpRequest, number: int) -> HttpRespo
         versions=kept,
         old=old,
         new=new,
-        differences=comparing.differences(old.text, new.text),
+        differences=[*comparing.differences(old.text, new.text), *comparing.addresses(old.slug, new.slug)],
     )
 
 
@@ -255,7 +255,10 @@ def restore(admin: "StoryAdmin", request: HttpRequest, number: int, version: int
         title=_("Restore version %(number)d") % {"number": older.revision},
         story=story,
         version=older,
-        differences=comparing.differences(current.text, older.text) if current else [],
+        differences=[
+            *(comparing.differences(current.text, older.text) if current else []),
+            *comparing.addresses(current.slug if current else "", older.slug),
+        ],
     )
 
 

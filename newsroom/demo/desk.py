@@ -10,7 +10,7 @@ from newsroom import publishing, writing
 from newsroom.models import Status, Story, StoryNote
 from newsroom.workflow import move
 
-from .magazine import Stock, content_of, filing_of
+from .magazine import Stock, content_of, expiry_of, filing_of
 
 RETURN_REASONS = (
     "Đoạn ba thiếu nguồn cho số liệu. Em gọi lại sở xác nhận giúp chị nhé.",
@@ -53,9 +53,13 @@ class Desk:
         kind = Kind.VIDEO if self.made % 11 == 0 else Kind.ARTICLE
         text = self.stock.composer.text(at=at, kind=kind)
         content = content_of(self.stock, text, number=self.made)
-        filing = filing_of(self.stock, text, at=at)
+        filing = filing_of(self.stock, text)
         story = writing.new_story(
-            by=self.people[writer], now=at, section_id=filing.section, expires_at=filing.expires_at, **content.columns()
+            by=self.people[writer],
+            now=at,
+            section_id=filing.section,
+            expires_at=expiry_of(text, at=at),
+            **content.columns(),
         )
         pen_name = self.people[writer].pen_names.get()
         story.contributions.create(author=pen_name, title_lines=pen_name.title_lines)

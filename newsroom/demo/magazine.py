@@ -78,7 +78,7 @@ def content_of(stock: Stock, text: Text, *, number: int, related: Sequence[int] 
     )
 
 
-def filing_of(stock: Stock, text: Text, *, at: datetime, picks: tuple[tuple[str, int], ...] = ()) -> Filing:
+def filing_of(stock: Stock, text: Text, *, picks: tuple[tuple[str, int], ...] = ()) -> Filing:
     section = stock.sections[text.theme.section]
     near = [one for word in (text.land, text.province) for one in stock.bodies_by_word.get(vietnamese.fold(word), ())]
     bodies = stock.random.sample(near, min(len(near), 2))
@@ -87,16 +87,18 @@ def filing_of(stock: Stock, text: Text, *, at: datetime, picks: tuple[tuple[str,
     events = [stock.random.choice(stock.events)] if stock.events and text.theme.section.startswith("huu-nghi/b") else []
     extra = stock.random.sample(sorted(stock.tags), 2)
     return Filing(
-        slug=vietnamese.slugify(text.title),
         section=section.pk,
         top_section=section.top.pk,
-        expires_at=at + timedelta(days=3) if text.kind == Kind.USEFUL_INFO else None,
         tags=tuple(sorted({stock.tags[name].pk for name in (*text.theme.tags, *extra)})),
         topics=(stock.random.choice(stock.topics).pk,) if stock.random.random() < 0.3 else (),
         organizations=tuple(sorted({one.pk for one in bodies})),
         events=tuple(event.pk for event in events),
         picks=picks,
     )
+
+
+def expiry_of(text: Text, *, at: datetime) -> datetime | None:
+    return at + timedelta(days=3) if text.kind == Kind.USEFUL_INFO else None
 
 
 def _story(stock: Stock, *, number: int, at: datetime, earlier: int, now: datetime) -> ArchiveStory:
@@ -112,9 +114,11 @@ def _story(stock: Stock, *, number: int, at: datetime, earlier: int, now: dateti
         number=number,
         content=content,
         version_hash=content.digest(),
-        filing=filing_of(stock, text, at=at, picks=picks),
+        filing=filing_of(stock, text, picks=picks),
+        slug=vietnamese.slugify(text.title),
         published_at=at,
         updated_at=updated if number % 23 == 0 and updated < now else None,
+        expires_at=expiry_of(text, at=at),
     )
     return ArchiveStory(edition=edition)
 

@@ -46,7 +46,7 @@ class Line:
     """A line that can become a story. Times are aware; texts are clean; the body is still as it came."""
 
     number: int
-    slug: str
+    slug: str  # "" where the line brings none
     kind: str
     title: str
     lead: str
@@ -112,7 +112,7 @@ class _Reader:
         published_at = self._time("published_at", required=True)
         line = Line(
             number=number or 0,
-            slug=self._slug(title),
+            slug=self._slug(),
             kind=kind,
             title=title,
             lead=vietnamese.clean_text(self._text("lead")).strip(),
@@ -168,13 +168,13 @@ class _Reader:
             self.problems.append(_("title has %(count)d characters; 255 is the most.") % {"count": len(title)})
         return str(kind), title
 
-    def _slug(self, title: str) -> str:
+    def _slug(self) -> str:
         slug = self._text("slug").strip()
         if _SLUG.fullmatch(slug):
             return slug
         if slug:
             self.warnings.append(_("slug “%(slug)s” was made anew from the title.") % {"slug": slug[:60]})
-        return vietnamese.slugify(title) or "bai"
+        return ""
 
     def _section(self) -> tuple[str, ...]:
         value = self.data.get("section")

@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 
 from articles.models import Article
 from locking import locked
-from newsroom.models import ImportRecord, Story
-from newsroom.publishing import ArchiveStory, publish_many, standing_already
+from newsroom.models import ImportRecord, Status, Story
+from newsroom.publishing import ArchiveStory, fixed_addresses, publish_many, standing_already
 from photos.models import Photo
 
 from . import stories
@@ -23,6 +23,7 @@ from .pictures import Media
 from .report import Report
 
 BATCH = 100
+AS_IMPORTED = frozenset({Status.PUBLISHED, Status.SCHEDULED})  # any other status is a colleague's doing
 MAX_LINE = 20 * 1024 * 1024  # bytes
 
 
@@ -143,7 +144,8 @@ class Import:
     def _unknown_or_changed(self, batch: list[Numbered]) -> list[Numbered]:
         numbers = [entry.line.number for entry in batch]
         records = ImportRecord.objects.in_bulk(numbers)
-        at_desk = dict(Story.objects.filter(pk__in=numbers).values_list("pk", "revision"))
+        rows = Story.objects.filter(pk__in=numbers).values_list("pk", "revision", "status")
+        at_desk = {number: (revision, status) for number, revision, status in rows}
         waiting = []
         for entry in batch:
             record = records.get(entry.line.number)
@@ -155,10 +157,18 @@ class Import:
                 waiting.append(entry)
         return waiting
 
-    def _is_edited(self, entry: Numbered, *, records: Mapping[int, ImportRecord], at_desk: Mapping[int, int]) -> bool:
-        """Has the desk edited the story since it was imported, or made one of this number? It is left alone, then."""
+    def _is_edited(
+        self, entry: Numbered, *, records: Mapping[int, ImportRecord], at_desk: Mapping[int, tuple[int, str]]
+    ) -> bool:
+        """Has the desk edited or withdrawn the story since it was imported, or made one of this number?
+
+        It is left alone, then.
+        """
         number = entry.line.number
-        if number not in at_desk or (number in records and at_desk[number] == records[number].revision):
+        if number not in at_desk:
+            return False
+        revision, status = at_desk[number]
+        if number in records and revision == records[number].revision and status in AS_IMPORTED:
             return False
         self.report.counts["edited"] += 1
         self.report.warning(entry.at, _("story %(number)d was edited at the desk and left alone.") % _of(entry.line))
@@ -167,13 +177,15 @@ class Import:
     def _publish(self, entries: list[Numbered], *, report: bool) -> list[bool]:
         """Make stories of lines and send them through the door. Returns, for each taken, whether it was an update."""
         numbers = [entry.line.number for entry in entries]
-        at_desk = {row.pk: row.revision for row in locked(Story.objects.filter(pk__in=numbers).only("revision"))}
+        rows = locked(Story.objects.filter(pk__in=numbers).only("revision", "status"))
+        at_desk = {row.pk: (row.revision, row.status) for row in rows}
+        addresses = fixed_addresses(numbers, now=self.now)
         before = ImportRecord.objects.in_bulk(numbers)
         entries = [entry for entry in entries if not self._is_edited(entry, records=before, at_desk=at_desk)]
         photos = Photo.objects.count() if report else 0
         made: list[ArchiveStory] = []
         for entry in entries:
-            notes = list(entry.line.warnings)
+            notes = [*entry.line.warnings, *_other_address(entry.line, addresses.get(entry.line.number))]
             try:
                 made.append(self._story(entry, notes))
             except Refused as refused:
@@ -243,6 +255,15 @@ def raw_lines(path: Path) -> Iterator[tuple[int, bytes]]:
 def _unforeseen(error: Exception) -> str:
     what = " ".join(f"{type(error).__name__}: {error}".split())[:300]
     return _("The line cannot be taken: %(what)s") % {"what": what}
+
+
+def _other_address(line: Line, standing: str | None) -> Iterator[str]:
+    if standing is not None and line.slug and line.slug != standing:
+        yield _("story %(number)d keeps its address “%(standing)s”; “%(slug)s” was not taken over.") % {
+            "number": line.number,
+            "standing": standing,
+            "slug": line.slug[:120],
+        }
 
 
 def _title_key(title: str) -> bytes:

@@ -9,10 +9,12 @@ from django.core.files.storage import default_storage
 from django.core.validators import URLValidator
 from django.utils.translation import gettext as _
 
+import vietnamese
 from articles.body.embeds import embed_of_url
 from articles.content import BylineLine, Content, picture_keys
 from newsroom import checks
 from newsroom.publishing import ArchiveStory
+from newsroom.publishing.address import NAMELESS
 from newsroom.publishing.magazine import Edition, Filing
 from photos.models import Photo
 
@@ -72,10 +74,8 @@ def make(
         if finding.blocks:
             warn(finding.message)
     filing = Filing(
-        slug=line.slug,
         section=section.pk,
         top_section=section.top.pk,
-        expires_at=line.expires_at,
         tags=names.tags(line.tags),
         topics=names.topics(line.topics),
         organizations=names.organizations(line, warn=warn),
@@ -86,8 +86,10 @@ def make(
         content=content,
         version_hash=content.digest(),
         filing=filing,
+        slug=line.slug or vietnamese.slugify(line.title) or NAMELESS,
         published_at=line.published_at,
         updated_at=line.updated_at,
+        expires_at=line.expires_at,
     )
     return ArchiveStory(edition=edition, line_digest=digest, old_paths=_old_paths(line, warn=warn))
 

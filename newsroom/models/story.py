@@ -44,7 +44,10 @@ class Story(StoryText):
 
     status = models.CharField(_("status"), max_length=9, choices=Status, default=Status.DRAFT, editable=False)
     slug = models.SlugField(
-        _("address"), max_length=255, blank=True, help_text=_("Empty: made from the title at publication.")
+        _("address"),
+        max_length=255,
+        blank=True,
+        help_text=_("Empty: made from the approved title. It is fixed when the story first goes live."),
     )
     section = models.ForeignKey("articles.Section", verbose_name=_("section"), on_delete=models.PROTECT)
     topics = models.ManyToManyField("articles.Topic", verbose_name=_("topics"), blank=True)

@@ -21,6 +21,8 @@ class StoryVersion(models.Model):
     origin = models.CharField(_("how"), max_length=8, choices=Origin, default=Origin.DESK)
     content = models.JSONField()
     content_hash = models.CharField(max_length=64)
+    # The address proposed by hand with this text, and approved with it.
+    slug = models.SlugField(max_length=255, blank=True, default="", db_index=False)
     created_at = models.DateTimeField(_("saved"))
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, verbose_name=_("by"), on_delete=models.PROTECT, null=True, related_name="+"

@@ -22,6 +22,7 @@ from newsroom.models import (
 )
 
 from . import announce, magazine
+from .address import fixed_addresses
 from .door import filing_of_article
 from .magazine import Edition, Filing
 from .reach import felt_everywhere
@@ -47,11 +48,14 @@ def publish_many(stories: Sequence[ArchiveStory], *, now: datetime, quiet: bool 
     """Write finished stories into both wings: all of the batch or nothing of it.
 
     The caller has cleaned and frozen the contents, and has left out whatever the desk has edited since.
-    A story that is there already gets a further version. `quiet=False` tells the outside world of each.
+    A story that is there already gets a further version, and keeps its address. `quiet=False` tells the outside
+    world of each.
     """
     numbers = [story.edition.number for story in stories]
     revisions = {row.pk: row.revision for row in locked(Story.objects.filter(pk__in=numbers).only("revision"))}
     list(locked(Article.objects.filter(pk__in=numbers)).values_list("pk"))
+    fixed = fixed_addresses(numbers, now=now)
+    stories = [_at_its_address(story, slug=fixed.get(story.edition.number)) for story in stories]
     signers = four_eyes.signers_of(story.edition.content for story in stories)
     # The versions come first, so that each story is written once and whole: both keys are looked at on commit.
     versions = StoryVersion.objects.bulk_create(
@@ -61,6 +65,7 @@ def publish_many(stories: Sequence[ArchiveStory], *, now: datetime, quiet: bool 
             origin=StoryVersion.Origin.IMPORTED,
             content=story.edition.content.to_json(),
             content_hash=story.edition.version_hash,
+            slug=story.edition.slug,
             created_at=now,
             approved_at=now,
             signers=signers[story.edition.content],
@@ -107,6 +112,7 @@ def _stands(wanted: ArchiveStory, *, story: Story, article: Article) -> bool:
         and article.withdrawn_at is None
         and article.version_hash == version.content_hash
         and (article.published_at, article.updated_at) == (edition.published_at, edition.updated_at)
+        and article.expires_at == edition.expires_at
         and _in_order(filing_of_article(article)) == _in_order(edition.filing)
         and known >= set(wanted.old_paths)
         and freezing.is_same_text(edition.content, version, takes_from_library=True)
@@ -117,6 +123,10 @@ def _in_order(filing: Filing) -> Filing:
     """Where the order says nothing, the order of keys."""
     sets = ("tags", "topics", "organizations", "events")
     return replace(filing, **{name: tuple(sorted(set(getattr(filing, name)))) for name in sets})
+
+
+def _at_its_address(story: ArchiveStory, *, slug: str | None) -> ArchiveStory:
+    return story if slug is None else replace(story, edition=replace(story.edition, slug=slug))
 
 
 def _number_above(number: int) -> None:
@@ -135,11 +145,11 @@ def _story(edition: Edition, *, version: StoryVersion, now: datetime) -> Story:
         id=edition.number,
         **edition.content.columns(),
         status=Status.PUBLISHED if edition.published_at <= now else Status.SCHEDULED,
-        slug=edition.filing.slug,
+        slug=edition.slug,
         section_id=edition.filing.section,
         go_live_at=edition.published_at if edition.published_at > now else None,
         embargo_until=edition.embargo_until,
-        expires_at=edition.filing.expires_at,
+        expires_at=edition.expires_at,
         revision=version.revision,
         current_version=version,
         approved_version=version,

@@ -16,6 +16,7 @@ from newsroom.models import Status, Story
 from newsroom.workflow import move
 
 from . import announce, due, magazine
+from .address import approved_address
 from .magazine import Edition, Filing
 from .reach import felt
 
@@ -60,6 +61,7 @@ def publish(
     if later and was_live:
         return None
     article = _write(row, live=live if was_live else None, go_live=go_live, now=now, tell_readers=tell_readers)
+    story.slug = row.slug
     announce.published(article)
     return article
 
@@ -71,18 +73,22 @@ def unschedule(story: Story, *, by: "User | None", now: datetime) -> None:
     article = _article(row)
     move(story, to=Status.APPROVED, by=by, now=now, door=True)
     if article is not None and article.published_at > now:
-        with felt([article.pk], now=now):
-            magazine.remove(article)
-        announce.gone(story.pk)
+        _take_out(story, article=article, now=now)
 
 
 @transaction.atomic
 def withdraw(story: Story, *, by: "User | None", reason: str, now: datetime) -> None:
-    """Take a story away from readers: its address answers 410 from now on. The desk keeps everything."""
+    """Take a story away from readers: its address answers 410 from now on. The desk keeps everything.
+
+    One that is only scheduled is taken out again as if it had never been there: readers are told of nothing (404).
+    """
     article = _article(locked_row(story))
     if article is None or article.withdrawn_at is not None:
         raise ValidationError(_("Readers do not have this story."), code="not_live")
     move(story, to=Status.WITHDRAWN, by=by, reason=reason, now=now, door=True)
+    if article.published_at > now:
+        _take_out(story, article=article, now=now)
+        return
     with felt([story.pk], now=now, withdrawal=True):
         magazine.blank(article, now=now)
     announce.gone(story.pk)
@@ -90,7 +96,7 @@ def withdraw(story: Story, *, by: "User | None", reason: str, now: datetime) -> 
 
 @transaction.atomic
 def reclassify(story: Story, *, by: "User", now: datetime) -> bool:
-    """Bring the magazine's filing (section, tags, topics, bodies, events, picks, expiry) to the story's.
+    """Bring the magazine's filing (section, tags, topics, bodies, events, picks) to the story's.
 
     Returns whether anything had to change; nothing happens to a story that is not in the magazine.
     """
@@ -101,15 +107,38 @@ def reclassify(story: Story, *, by: "User", now: datetime) -> bool:
     if not rights.may(by, "edit_story", row):
         raise PermissionDenied(_("Your role may not do this with this story."))
     filing = filing_of(row)
-    if filing.expires_at and filing.expires_at <= article.published_at:
-        raise ValidationError(_("The story would expire before it was published."), code="expires")
-    article.slug, article.section_id, article.top_section_id = filing.slug, filing.section, filing.top_section
-    article.expires_at, article.changed_at = filing.expires_at, now
     with felt([article.pk], now=now):
-        article.save(update_fields=["slug", "section", "top_section", "expires_at", "changed_at"])
-        magazine.file([_edition(row, filing=filing, article=article)])
+        magazine.file(article, filing, now=now)
     audit.record("reclassify", by=by, now=now, story=row.pk, version_hash=article.version_hash)
     announce.published(article)
+    return True
+
+
+@transaction.atomic
+def set_expiry(story: Story, *, by: "User", now: datetime) -> bool:
+    """Bring the moment at which a story leaves the lists to the story's: for whoever may publish it.
+
+    Returns whether anything had to change; nothing happens to a story that is not in the magazine.
+    """
+    row = locked_row(story)
+    article = _article(row)
+    if article is None or article.withdrawn_at is not None or article.expires_at == row.expires_at:
+        return False
+    if not rights.may(by, "publish_story", row):
+        raise PermissionDenied(_("Your role may not do this with this story."))
+    if row.expires_at and row.expires_at <= article.published_at:
+        raise ValidationError(_("The story would expire before it was published."), code="expires")
+    was, article.expires_at, article.changed_at = article.expires_at, row.expires_at, now
+    with felt([article.pk], now=now):
+        article.save(update_fields=["expires_at", "changed_at"])
+    audit.record(
+        "set_expiry",
+        by=by,
+        now=now,
+        story=row.pk,
+        version_hash=article.version_hash,
+        detail={"from": was and was.isoformat(), "to": row.expires_at and row.expires_at.isoformat()},
+    )
     return True
 
 
@@ -170,10 +199,8 @@ def _article(story: Story) -> Article | None:
 
 def filing_of(story: Story) -> Filing:
     return Filing(
-        slug=story.slug or vietnamese.slugify(story.title) or "bai",
         section=story.section_id,
         top_section=story.section.top.pk,
-        expires_at=story.expires_at,
         tags=tuple(sorted(story.tags.values_list("pk", flat=True))),
         topics=tuple(sorted(story.topics.values_list("pk", flat=True))),
         organizations=tuple(sorted(story.organizations.values_list("pk", flat=True))),
@@ -184,10 +211,8 @@ def filing_of(story: Story) -> Filing:
 
 def filing_of_article(article: Article) -> Filing:
     return Filing(
-        slug=article.slug,
         section=article.section_id,
         top_section=article.top_section_id,
-        expires_at=article.expires_at,
         tags=tuple(sorted(article.tag_listings.values_list("tag_id", flat=True))),
         topics=tuple(sorted(article.topic_listings.values_list("topic_id", flat=True))),
         organizations=tuple(sorted(article.organization_listings.values_list("organization_id", flat=True))),
@@ -196,35 +221,39 @@ def filing_of_article(article: Article) -> Filing:
     )
 
 
+def _take_out(story: Story, *, article: Article, now: datetime) -> None:
+    """A story that was never live leaves the magazine; at the desk its address is again what was proposed."""
+    with felt([article.pk], now=now):
+        magazine.remove(article)
+    row = locked_row(story)
+    row.slug = story.slug = row.current_version.slug if row.current_version else ""
+    row.save(update_fields=["slug"])
+    announce.gone(story.pk)
+
+
 def _write(row: Story, *, live: Article | None, go_live: datetime, now: datetime, tell_readers: bool) -> Article:
-    edition = _edition(row, filing=filing_of(row), article=live, go_live=go_live, now=now, tell_readers=tell_readers)
-    with felt([row.pk], now=now):
-        magazine.write([edition], now=now)
-    return Article.objects.get(pk=row.pk)
-
-
-def _edition(
-    row: Story,
-    *,
-    filing: Filing,
-    article: Article | None,
-    go_live: datetime | None = None,
-    now: datetime | None = None,
-    tell_readers: bool = False,
-) -> Edition:
-    """The approved version as an edition; an article that is in the magazine already keeps its first publication."""
-    version = row.approved_version or row.current_version
+    """Put the approved version into the magazine. `live` is the article that readers have, or had: it keeps its
+    first publication and its address."""
+    version = row.approved_version
     if version is None:
         raise ValidationError(_("There is no saved text."), code="no_version")
-    updated_at = article.updated_at if article else None
-    if article and tell_readers and article.version_hash != version.content_hash:
+    updated_at = live.updated_at if live else None
+    if live and tell_readers and live.version_hash != version.content_hash:
         updated_at = now
-    return Edition(
+    edition = Edition(
         number=row.pk,
         content=version.text,
         version_hash=version.content_hash,
-        filing=filing,
-        published_at=article.published_at if article else go_live,  # type: ignore[arg-type]
+        filing=filing_of(row),
+        slug=live.slug if live else approved_address(version),
+        published_at=live.published_at if live else go_live,
         updated_at=updated_at,
-        embargo_until=row.embargo_until if article is None else article.embargo_until,
+        embargo_until=live.embargo_until if live else row.embargo_until,
+        expires_at=row.expires_at,
     )
+    with felt([row.pk], now=now):
+        magazine.write([edition], now=now)
+    if row.slug != edition.slug:
+        row.slug = edition.slug
+        row.save(update_fields=["slug"])
+    return Article.objects.get(pk=row.pk)

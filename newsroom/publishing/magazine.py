@@ -1,6 +1,6 @@
 """How an approved text becomes rows of the magazine: one story or a thousand, the same way."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -19,6 +19,8 @@ from articles.models import (
 )
 from search import index
 
+from . import out
+
 ARTICLE_COLUMNS = [
     field.attname for field in Article._meta.concrete_fields if field.attname not in {"id", "changed_at"}
 ]
@@ -28,10 +30,8 @@ ARTICLE_COLUMNS = [
 class Filing:
     """Where a story stands: what may change without a new approval. Keys of rows, in order."""
 
-    slug: str
     section: int
     top_section: int
-    expires_at: datetime | None = None
     tags: tuple[int, ...] = ()
     topics: tuple[int, ...] = ()
     organizations: tuple[int, ...] = ()
@@ -47,23 +47,32 @@ class Edition:
     content: Content
     version_hash: str
     filing: Filing
+    slug: str  # the words of its address
     published_at: datetime
     updated_at: datetime | None = None
     embargo_until: datetime | None = None
+    expires_at: datetime | None = None
 
 
 def write(editions: Sequence[Edition], *, now: datetime) -> None:
     """Put editions into the magazine, in place of whatever stood under their numbers. Call within a transaction."""
+    numbers = [edition.number for edition in editions]
+    with out.kept(numbers):
+        _write(editions, numbers=numbers, now=now)
+    index.put_many(_document(edition) for edition in editions)
+
+
+def _write(editions: Sequence[Edition], *, numbers: Sequence[int], now: datetime) -> None:
     rows = [
         Article(
             id=edition.number,
             **edition.content.columns(),
-            slug=edition.filing.slug,
+            slug=edition.slug,
             section_id=edition.filing.section,
             top_section_id=edition.filing.top_section,
             published_at=edition.published_at,
             updated_at=edition.updated_at,
-            expires_at=edition.filing.expires_at,
+            expires_at=edition.expires_at,
             embargo_until=edition.embargo_until,
             withdrawn_at=None,
             version_hash=edition.version_hash,
@@ -74,7 +83,6 @@ def write(editions: Sequence[Edition], *, now: datetime) -> None:
     Article.objects.bulk_create(
         rows, update_conflicts=True, unique_fields=["id"], update_fields=[*ARTICLE_COLUMNS, "changed_at"]
     )
-    numbers = [edition.number for edition in editions]
     Contribution.objects.filter(article__in=numbers).delete()
     ArticlePhoto.objects.filter(article__in=numbers).delete()
     Contribution.objects.bulk_create(_byline(editions))
@@ -83,11 +91,13 @@ def write(editions: Sequence[Edition], *, now: datetime) -> None:
         for edition in editions
         for key in picture_keys(edition.content.photo, edition.content.body)
     )
-    file(editions)
-    index.put_many(_document(edition) for edition in editions)
+    _list(
+        {edition.number: edition.filing for edition in editions},
+        published_at={edition.number: edition.published_at for edition in editions},
+    )
 
 
-# Where an edition is listed: the filing's field, the listing, its columns for the article and for what it is listed by.
+# Where a story is listed: the filing's field, the listing, its columns for the article and for what it is listed by.
 LISTINGS: tuple[tuple[str, Any, str, str], ...] = (
     ("tags", TaggedArticle, "content_object", "tag"),
     ("topics", TopicArticle, "article", "topic"),
@@ -96,26 +106,40 @@ LISTINGS: tuple[tuple[str, Any, str, str], ...] = (
 )
 
 
-def file(editions: Sequence[Edition]) -> None:
-    """Write the listings and picks of editions anew."""
-    numbers = [edition.number for edition in editions]
+def file(article: Article, filing: Filing, *, now: datetime) -> None:
+    """File a story of the magazine anew; its text is not asked for. Call within a transaction."""
+    article.section_id, article.top_section_id, article.changed_at = filing.section, filing.top_section, now
+    with out.kept([article.pk]):
+        article.save(update_fields=["section", "top_section", "changed_at"])
+        _list({article.pk: filing}, published_at={article.pk: article.published_at})
+
+
+def _list(filings: Mapping[int, Filing], *, published_at: Mapping[int, datetime]) -> None:
+    """Write the listings and picks of stories anew, by their numbers."""
+    numbers = list(filings)
     for field, listing, article, key in LISTINGS:
         listing.objects.filter(**{f"{article}__in": numbers}).delete()
         listing.objects.bulk_create(
-            listing(**{f"{article}_id": edition.number, f"{key}_id": listed_by, "published_at": edition.published_at})
-            for edition in editions
-            for listed_by in getattr(edition.filing, field)
+            listing(**{f"{article}_id": number, f"{key}_id": listed_by, "published_at": published_at[number]})
+            for number, filing in filings.items()
+            for listed_by in getattr(filing, field)
         )
     RelatedPick.objects.filter(article__in=numbers).delete()
     RelatedPick.objects.bulk_create(
-        RelatedPick(article_id=edition.number, place=place, number=pick, position=position)
-        for edition in editions
-        for position, (place, pick) in enumerate(edition.filing.picks)
+        RelatedPick(article_id=number, place=place, number=pick, position=position)
+        for number, filing in filings.items()
+        for position, (place, pick) in enumerate(filing.picks)
     )
 
 
 def blank(article: Article, *, now: datetime) -> None:
     """Withdraw: the address stays known (410), the public text goes, and so does every listing."""
+    with out.kept([article.pk]):
+        _blank(article, now=now)
+    index.remove("article", article.pk)
+
+
+def _blank(article: Article, *, now: datetime) -> None:
     for relation in ("contributions", "photo_uses", "picks", "tag_listings", "topic_listings"):
         getattr(article, relation).all().delete()
     for relation in ("organization_listings", "event_listings", "computed_related"):
@@ -125,13 +149,13 @@ def blank(article: Article, *, now: datetime) -> None:
     article.withdrawn_at = article.changed_at = now
     article.version_hash = ""
     article.save()
-    index.remove("article", article.pk)
 
 
 def remove(article: Article) -> None:
     """Take out an article that was never live (its schedule was called off)."""
     index.remove("article", article.pk)
-    article.delete()
+    with out.kept([article.pk]):
+        article.delete()
 
 
 _EMPTY = Content(

@@ -16,7 +16,7 @@ from newsroom import audit, four_eyes
 from newsroom.models import Story, StoryVersion
 from photos.models import Photo
 
-from . import announce
+from . import announce, out
 from .door import filing_of_article
 from .magazine import Edition, write
 from .reach import felt
@@ -34,6 +34,20 @@ def correct_photo(photo: Photo, *, by: "User", now: datetime, alt: str, credit: 
     """
     if not by.has_perm("newsroom.correct_photo"):
         raise PermissionDenied(_("Your role may not correct published pictures."))
+    with out.kept():
+        changed = _correct(photo, by=by, now=now, alt=alt, credit=credit)
+    if changed:
+        audit.record(
+            "correct_photo",
+            by=by,
+            now=now,
+            subject=f"photo:{photo.pk}",
+            detail={"articles": changed, "credit": credit},
+        )
+    return changed
+
+
+def _correct(photo: Photo, *, by: "User", now: datetime, alt: str, credit: str) -> list[int]:
     changed = []
     for story, article in _that_print(photo):
         live = StoryVersion.objects.filter(story=story, content_hash=article.version_hash).latest("pk")
@@ -46,6 +60,8 @@ def correct_photo(photo: Photo, *, by: "User", now: datetime, alt: str, credit: 
             content=content,
             version_hash=content.digest(),
             filing=filing_of_article(article),
+            slug=article.slug,
+            expires_at=article.expires_at,
             published_at=article.published_at,
             updated_at=article.updated_at,
             embargo_until=article.embargo_until,
@@ -54,14 +70,6 @@ def correct_photo(photo: Photo, *, by: "User", now: datetime, alt: str, credit: 
             write([edition], now=now)
         announce.published(article)
         changed.append(article.pk)
-    if changed:
-        audit.record(
-            "correct_photo",
-            by=by,
-            now=now,
-            subject=f"photo:{photo.pk}",
-            detail={"articles": changed, "credit": credit},
-        )
     return changed
 
 
@@ -102,13 +110,14 @@ def _bring_to_desk(
 ) -> None:
     """Record the corrected version; where the desk's copy has moved on, correct that one as well."""
     moved_on = story.current_version_id != live.pk
-    version = _version(story, content=content, by=by, now=now, approved=True)
+    version = _version(story, content=content, slug=live.slug, by=by, now=now, approved=True)
     if not moved_on:
         story.approved_version = version if story.approved_version_id == live.pk else story.approved_version
     else:
-        working = _corrected(story.current_version.text, photo=photo, alt=alt, credit=credit)  # type: ignore[union-attr]
+        current: StoryVersion = story.current_version  # type: ignore[assignment]
+        working = _corrected(current.text, photo=photo, alt=alt, credit=credit)
         was_approved = story.approved_version_id == story.current_version_id
-        version = _version(story, content=working, by=by, now=now, approved=was_approved)
+        version = _version(story, content=working, slug=current.slug, by=by, now=now, approved=was_approved)
         story.approved_version = version if was_approved else story.approved_version
     story.current_version = version
     for name, value in version.text.columns().items():
@@ -116,7 +125,7 @@ def _bring_to_desk(
     story.save()
 
 
-def _version(story: Story, *, content: Content, by: "User", now: datetime, approved: bool) -> StoryVersion:
+def _version(story: Story, *, content: Content, slug: str, by: "User", now: datetime, approved: bool) -> StoryVersion:
     story.revision += 1
     return StoryVersion.objects.create(
         story=story,
@@ -124,6 +133,7 @@ def _version(story: Story, *, content: Content, by: "User", now: datetime, appro
         origin=StoryVersion.Origin.PHOTO,
         content=content.to_json(),
         content_hash=content.digest(),
+        slug=slug,
         created_at=now,
         created_by=by,
         approved_at=now if approved else None,

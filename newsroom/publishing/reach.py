@@ -47,7 +47,7 @@ def felt(numbers: Iterable[int], *, now: datetime, withdrawal: bool = False) -> 
     ):
         for moment in (published_at, expires_at):
             if moment is not None and moment > now:
-                _touch_at(moment, keys[number])
+                touch_at(moment, keys[number])
 
 
 def felt_everywhere(numbers: Iterable[int], *, now: datetime) -> None:
@@ -58,17 +58,17 @@ def felt_everywhere(numbers: Iterable[int], *, now: datetime) -> None:
         ahead = Article.objects.filter(pk__in=wanted, **{f"{column}__gt": now}).values_list("pk", column)
         moments = dict(ahead)
         for number, keys in _keys(moments).items():
-            _touch_at(moments[number], keys)
+            touch_at(moments[number], keys)
 
 
 def felt_by_list(key: str, *, pins: Iterable[int], now: datetime) -> None:
     """After a launch: what pins a story that is not out yet is made anew when it comes out."""
     ahead = Article.objects.filter(pk__in=list(pins), published_at__gt=now).values_list("published_at", flat=True)
     for moment in ahead:
-        _touch_at(moment, {f"list:{key}"})
+        touch_at(moment, {f"list:{key}"})
 
 
-def _touch_at(moment: datetime, keys: Iterable[str]) -> None:
+def touch_at(moment: datetime, keys: Iterable[str]) -> None:
     """At a moment ahead, and again when it has come by every clock."""
     for each in (moment, moment + SKEW):
         touch(keys, at=each)

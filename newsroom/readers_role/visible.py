@@ -12,6 +12,7 @@ EVERY_ROW = ""
 _LIVE = "withdrawn_at IS NULL AND published_at <= now()"  # the rule of ArticleQuerySet.live
 _OUT = "published_at <= now()"  # rows that a withdrawal deletes
 _OF_LIVE_STORY = "EXISTS (SELECT FROM articles_article story WHERE story.id = article_id)"
+_KNOWN = "out_since <= now()"  # a story under it is out: the rule of their querysets' published()
 _CONFIRMED = "is_confirmed"
 _OF_PUBLIC_BODY = "EXISTS (SELECT FROM organizations_organization body WHERE body.id = organization_id)"
 _OF_PUBLIC_EVENT = "EXISTS (SELECT FROM organizations_event happening WHERE happening.id = event_id)"
@@ -30,7 +31,7 @@ _TODAY = f"(now() AT TIME ZONE '{settings.TIME_ZONE}')::date"
 # Model → which rows may be read.
 READ: dict[str, str] = {
     "articles.Article": _LIVE,
-    "articles.Author": EVERY_ROW,
+    "articles.Author": _KNOWN,
     "articles.Contribution": _OUT,
     "articles.Correction": f"published_at <= now() AND {_OF_LIVE_STORY}",
     "articles.EventArticle": _OUT,
@@ -40,10 +41,10 @@ READ: dict[str, str] = {
     "articles.OrganizationArticle": _OUT,
     "articles.RelatedPick": _OF_LIVE_STORY,
     "articles.RelatedStory": _OF_LIVE_STORY,
-    "articles.Section": EVERY_ROW,
-    "articles.Tag": EVERY_ROW,
+    "articles.Section": f"in_menu OR {_KNOWN}",
+    "articles.Tag": _KNOWN,
     "articles.TaggedArticle": _OUT,
-    "articles.Topic": EVERY_ROW,
+    "articles.Topic": f"shown_from <= now() OR (shown_from IS NULL AND {_KNOWN})",
     "articles.TopicArticle": _OUT,
     "organizations.Affiliation": _CONFIRMED,
     "organizations.Alias": _OF_PUBLIC_BODY,

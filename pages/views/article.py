@@ -28,5 +28,5 @@ def article(request: HttpRequest, number: str, slug: str = "") -> HttpResponse:
         return gone(request) if is_gone(int(number), at=at) else moved(request)
     if request.path != found.get_absolute_url():
         return lead_to(found.get_absolute_url(), request=request)
-    context = article_context(Manuscript.of_article(found), at=at)
+    context = article_context(Manuscript.of_article(found, at=at), at=at)
     return TemplateResponse(request, "pages/article.html", context)

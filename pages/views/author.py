@@ -21,10 +21,10 @@ PORTRAIT_WIDTH = 320
 @public_page(reads=[PARAMETER])
 def author(request: HttpRequest, slug: str) -> HttpResponse:
     """Who signs stories under a name, and those stories."""
-    found = Author.objects.with_photo().at_slug(slug).first()
+    at, cursor = timezone.now(), cursor_of(request)
+    found = Author.objects.published(at=at).with_photo().at_slug(slug).first()
     if found is None:
         return moved(request)
-    at, cursor = timezone.now(), cursor_of(request)
     listing = list_page(STORIES, found.pk, cursor=cursor, address=found.get_absolute_url(), at=at)
     feed = feed_of(found.name, reverse("pages:author-feed", kwargs={"slug": found.slug}))
     around = frame()

@@ -32,28 +32,28 @@ def site_feed(request: HttpRequest) -> HttpResponse:
 
 @public_file
 def section_feed(request: HttpRequest, path: str) -> HttpResponse:
-    found = _found(Section.objects.at_path(path).first())
+    found = _found(Section.objects.public(at=timezone.now()).at_path(path).first())
     stories = Article.objects.live(at=timezone.now()).in_section(found)
     return _feed(request, stories, name=found.name, text=found.description, page=found.get_absolute_url())
 
 
 @public_file
 def tag_feed(request: HttpRequest, slug: str) -> HttpResponse:
-    found = _found(Tag.objects.at_slug(slug).first())
+    found = _found(Tag.objects.published(at=timezone.now()).at_slug(slug).first())
     stories = Article.objects.with_tag(found).live(at=timezone.now())
     return _feed(request, stories, name=found.name, page=found.get_absolute_url())
 
 
 @public_file
 def topic_feed(request: HttpRequest, slug: str) -> HttpResponse:
-    found = _found(Topic.objects.at_slug(slug).first())
+    found = _found(Topic.objects.public(at=timezone.now()).at_slug(slug).first())
     stories = Article.objects.in_topic(found).live(at=timezone.now())
     return _feed(request, stories, name=found.name, text=found.description, page=found.get_absolute_url())
 
 
 @public_file
 def author_feed(request: HttpRequest, slug: str) -> HttpResponse:
-    found = _found(Author.objects.at_slug(slug).first())
+    found = _found(Author.objects.published(at=timezone.now()).at_slug(slug).first())
     stories = Article.objects.by_author(found).live(at=timezone.now())
     return _feed(request, stories, name=found.name, page=found.get_absolute_url())
 

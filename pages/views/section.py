@@ -35,10 +35,10 @@ BY_DATE = "&by-date="
 @public_page(reads=[PARAMETER])
 def section(request: HttpRequest, path: str) -> HttpResponse:
     """The stories of a section, the newest first; an editor's choice stands at the head of the first page."""
-    found = section_at(path)
-    if found is None:
+    found, at = section_at(path), timezone.now()
+    if found is None or not found.is_public(at=at):
         return moved(request)
-    return draw_section(request, found, at=timezone.now())
+    return draw_section(request, found, at=at)
 
 
 def draw_section(request: HttpRequest, found: Section, *, at: datetime, lists: Lists | None = None) -> HttpResponse:
@@ -104,7 +104,7 @@ def _newest(slot: Slot, *, shown: Shown, at: datetime) -> list[int]:
 
 def other_form(request: HttpRequest, path: str, rest: str) -> HttpResponse:
     """The address with a final slash, or with the old site's “&by-date=2025-05-26T20-49”: leads to the one form."""
-    if not Section.objects.at_path(path).exists():
+    if not Section.objects.public(at=timezone.now()).at_path(path).exists():
         return moved(request)
     address = reverse("pages:section", kwargs={"path": path})
     _, is_by_date, date = rest.partition(BY_DATE)

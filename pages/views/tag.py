@@ -18,11 +18,11 @@ STORIES = PagedStories(lambda key, at: Article.objects.with_tag(Tag(pk=key)).liv
 
 @public_page(reads=[PARAMETER])
 def tag(request: HttpRequest, slug: str) -> HttpResponse:
-    """Every story under a tag, the newest first."""
-    found = Tag.objects.at_slug(slug).first()
+    """Every story under a tag, the newest first. A tag under which nothing is out is not there."""
+    at, cursor = timezone.now(), cursor_of(request)
+    found = Tag.objects.published(at=at).at_slug(slug).first()
     if found is None:
         return moved(request)
-    at, cursor = timezone.now(), cursor_of(request)
     listing = list_page(STORIES, found.pk, cursor=cursor, address=found.get_absolute_url(), at=at)
     feed = feed_of(found.name, reverse("pages:tag-feed", kwargs={"slug": found.slug}))
     around = frame()

@@ -21,10 +21,10 @@ STORIES = PagedStories(lambda key, at: Article.objects.in_topic(Topic(pk=key)).l
 @public_page(reads=[PARAMETER])
 def topic(request: HttpRequest, slug: str) -> HttpResponse:
     """A special topic: its banner, its newest story large, the others below; an archived one keeps its page."""
-    found = Topic.objects.with_banner().at_slug(slug).first()
+    at, cursor = timezone.now(), cursor_of(request)
+    found = Topic.objects.public(at=at).with_banner().at_slug(slug).first()
     if found is None:
         return moved(request)
-    at, cursor = timezone.now(), cursor_of(request)
     on = timezone.localdate(at)
     listing = list_page(STORIES, found.pk, cursor=cursor, address=found.get_absolute_url(), at=at)
     cards = listing.cards

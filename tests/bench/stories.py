@@ -70,10 +70,8 @@ def story(place: int, *, world: World, newest: datetime) -> ArchiveStory:
     published_at = newest - APART * place
     section, top_section = random.choice(world.sections)
     filing = Filing(
-        slug=slugify(content.title),
         section=section,
         top_section=top_section,
-        expires_at=published_at + timedelta(days=3) if content.kind == Kind.USEFUL_INFO else None,
         tags=tuple(sorted(set(random.choices(world.tags, cum_weights=falling(len(world.tags)), k=3)))),
         topics=(random.choice(world.topics),) if place % 5 == 0 else (),
         organizations=tuple(sorted(set(random.choices(world.bodies, k=place % 3)))),
@@ -86,7 +84,9 @@ def story(place: int, *, world: World, newest: datetime) -> ArchiveStory:
             content=content,
             version_hash=content.digest(),
             filing=filing,
+            slug=slugify(content.title),
             published_at=published_at,
+            expires_at=published_at + timedelta(days=3) if content.kind == Kind.USEFUL_INFO else None,
         )
     )
 

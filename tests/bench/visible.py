@@ -91,9 +91,8 @@ def _approved():
     editor = make_user(role="managing_editor", username=f"bench-b-{unique}")
     title = f"Chuyện vừa đến {unique}"
     section = Section.objects.filter(parent=None, in_menu=True).first()
-    story = make_story(by=writer, now=now, section=section, authors=(Author.objects.first(),), title=title)
-    story.slug = f"chuyen-vua-den-{unique}"
-    story.save(update_fields=["slug"])
+    named = {"title": title, "slug": f"chuyen-vua-den-{unique}"}
+    story = make_story(by=writer, now=now, section=section, authors=(Author.objects.first(),), **named)
     story.tags.add(Tag.objects.first())
     story.topics.add(Topic.objects.first())
     story.organizations.add(Organization.objects.public().first())

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
+from articles.models import Article
 from newsroom import publishing
 from newsroom.models import Status
 from newsroom.roles import sync_roles
@@ -92,7 +93,7 @@ def title_shown(front: Front, path: str, title: str) -> Callable[[], bool]:
 
 
 def own_address(story) -> str:
-    return f"/{publishing.filing_of(story).slug}-{story.pk}.html"
+    return Article.objects.get(pk=story.pk).get_absolute_url()
 
 
 def test_every_page_of_the_magazine_is_right_for_caches(house):

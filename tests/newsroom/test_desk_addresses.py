@@ -134,6 +134,7 @@ TABLE = {
     "newsroom_story_step": "rehmipa",
     "newsroom_story_note": "rehmipa",
     "newsroom_story_correct": "hmi",
+    "newsroom_story_address": "hmi",
     "newsroom_story_versions": "rehmipa",
     "newsroom_story_compare": "rehmipa",
     "newsroom_story_restore": "ehmi",

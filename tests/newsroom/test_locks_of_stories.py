@@ -174,3 +174,37 @@ def test_topics_and_texts_saved_at_once_are_both_there(reporter: User, editor: U
     )
     assert list(fresh(story).topics.all()) == [topic]
     assert [tag.name for tag in fresh(story).tags.all()] == ["Kiều bào"]
+
+
+def test_of_two_new_addresses_at_once_the_second_looks_again(
+    reporter: User, editor: User, managing_editor: User, now: datetime
+) -> None:
+    story = _live(reporter, editor, managing_editor, now=now)
+    old = Article.objects.get().slug
+    _done, refused = while_held(
+        lambda: publishing.readdress(fresh(story), slug="mot", by=managing_editor, now=now, instead_of=old),
+        lambda: publishing.readdress(fresh(story), slug="hai", by=managing_editor, now=now, instead_of=old),
+    )
+    assert isinstance(refused, ValidationError)
+    assert Article.objects.get().slug == fresh(story).slug == "mot"
+
+
+def test_an_expiry_does_not_bring_a_withdrawn_story_back(
+    reporter: User, editor: User, managing_editor: User, now: datetime
+) -> None:
+    story = _live(reporter, editor, managing_editor, now=now)
+    Story.objects.filter(pk=story.pk).update(expires_at=now + timedelta(days=1))
+    _done, changed = while_held(
+        lambda: publishing.withdraw(fresh(story), by=managing_editor, reason="Sai", now=now),
+        lambda: publishing.set_expiry(fresh(story), by=managing_editor, now=now),
+    )
+    assert changed is False
+    assert Article.objects.get().withdrawn_at is not None
+
+
+def _live(reporter: User, editor: User, managing_editor: User, *, now: datetime) -> Story:
+    story = make_story(by=reporter, now=now)
+    move(story, to=Status.SUBMITTED, by=reporter, now=now)
+    move(story, to=Status.APPROVED, by=editor, now=now)
+    publishing.publish(story, by=managing_editor, now=now)
+    return story

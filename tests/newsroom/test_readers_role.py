@@ -30,13 +30,17 @@ from readership.models import Reading
 from search import index
 from tests.factories import (
     make_article,
+    make_author,
     make_country,
     make_event,
     make_list,
     make_organization,
     make_photo,
     make_province,
+    make_section,
     make_story,
+    make_tag,
+    make_topic,
     make_user,
 )
 from tests.newsroom.readers import reader_made, signed_in
@@ -152,6 +156,9 @@ def _hide_everywhere(magazine: Magazine) -> None:
         if "published_at" in times:
             type(hidden).objects.filter(pk=hidden.pk).update(embargo_until=hidden.published_at)
             hidden.old_addresses.create(path=f"/cu/{CANARY}.html")
+    ahead = {"section": make_section(name=CANARY, in_menu=False), "tags": (make_tag(name=CANARY),)}
+    ahead |= {"topics": (make_topic(name=CANARY, shown_from=now + timedelta(hours=1)),)}
+    magazine.add(published_at=now + timedelta(hours=1), **ahead, authors=(make_author(name=CANARY),))
     _hide_in_directory(magazine)
     user = make_user(name=CANARY)
     make_story(by=user, title=CANARY, section=magazine.section)

@@ -122,17 +122,17 @@ def test_the_form_says_which_time_is_wrong(
 
 
 def test_a_story_that_has_expired_long_ago_can_still_be_saved(
-    published: Story, editor: User, now: datetime, monkeypatch: pytest.MonkeyPatch
+    published: Story, editor: User, managing_editor: User, now: datetime, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     Story.objects.filter(pk=published.pk).update(expires_at=now + HOUR)
-    publishing.reclassify(published, by=editor, now=now)
+    publishing.set_expiry(published, by=managing_editor, now=now)
     published.refresh_from_db()
     monkeypatch.setattr("django.utils.timezone.now", lambda: now + 3 * HOUR)
     typed = dict(zip(("expires_at_0", "expires_at_1"), _when(now + HOUR), strict=True))
     answer = client_of(editor).post(change_url(published), story_data(published, note="Đã hết hạn.", **typed))
     assert answer.status_code == 302
     typed = dict(zip(("expires_at_0", "expires_at_1"), _when(now - HOUR), strict=True))
-    answer = client_of(editor).post(change_url(published), story_data(published, **typed))
+    answer = client_of(managing_editor).post(change_url(published), story_data(published, **typed))
     assert answer.status_code == 422
 
 
@@ -153,7 +153,7 @@ def test_a_correction_reaches_a_story_that_has_expired(
 
     later = now + 3 * HOUR
     Story.objects.filter(pk=published.pk).update(expires_at=now + HOUR)
-    publishing.reclassify(published, by=editor, now=now)
+    publishing.set_expiry(published, by=managing_editor, now=now)
     published.refresh_from_db()
     edit(published, by=managing_editor, now=later, lead="Đã sửa một con số.")
     steps.take(published, to="approved", by=editor, now=later)

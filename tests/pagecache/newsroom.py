@@ -125,6 +125,16 @@ class Newsroom:
         self._file(story)
         publishing.reclassify(story, by=self.chief, now=self.now)
 
+    def readdress(self) -> None:
+        words = self.draw(("dia-chi-khac", "dia-chi-nua"))
+        publishing.readdress(self._story(), slug=words, by=self.chief, now=self.now)
+
+    def set_expiry(self) -> None:
+        story = self._story()
+        story.expires_at = self.draw((None, self.now + timedelta(minutes=self.draw(MINUTES))))
+        story.save()
+        publishing.set_expiry(story, by=self.chief, now=self.now)
+
     def correct(self) -> None:
         publishing.correct(self._story(), text="Sửa tên một đại biểu.", by=self.chief, now=self.now)
 
@@ -146,7 +156,8 @@ class Newsroom:
             number=ARCHIVED + self.archived,
             content=content,
             version_hash=content.digest(),
-            filing=Filing(slug="luu-tru", section=section.pk, top_section=section.top.pk, tags=(self.tags[0].pk,)),
+            filing=Filing(section=section.pk, top_section=section.top.pk, tags=(self.tags[0].pk,)),
+            slug="luu-tru",
             published_at=self.now + timedelta(minutes=self.draw((-9, 7))),
         )
         publishing.publish_many([ArchiveStory(edition=edition)], now=self.now)

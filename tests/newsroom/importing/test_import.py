@@ -7,7 +7,7 @@ from django.core.management import call_command
 
 from articles import body
 from articles.models import Article, OldAddress, Section
-from newsroom import writing
+from newsroom import publishing, writing
 from newsroom.door_audit import strangers
 from newsroom.models import Status, Story
 from photos.models import OldPhotoAddress, Photo
@@ -290,3 +290,23 @@ def test_a_line_that_differs_only_by_todays_rules_is_unchanged(bring_in, monkeyp
     report = bring_in(line(body=text.replace("sáng", "trưa"), tags=["a", "b"], redirect_from=["/cu.htm"]))
     assert report.counts["updated"] == 1
     assert Article.objects.get().body == "<p>Việt Nam – Lào, trưa nay.</p>"
+
+
+def test_another_address_in_a_rerun_is_reported_and_not_taken_over(bring_in):
+    bring_in(line(slug="gap-mat"))
+    report = bring_in(line(slug="dia-chi-khac", title="Tít đã sửa"))
+    assert report.counts["updated"] == 1
+    assert (Article.objects.get().slug, Article.objects.get().title) == ("gap-mat", "Tít đã sửa")
+    assert Story.objects.get().slug == "gap-mat"
+    assert any("dia-chi-khac" in said and "gap-mat" in said for said in bring_in.said)
+    silent = bring_in(line(title="Tít sửa lần nữa"))  # without an address the title's is not asked for
+    assert (silent.counts["updated"], silent.counts["warnings"]) == (1, 0)
+    assert Article.objects.get().slug == "gap-mat"
+
+
+def test_what_the_desk_withdrew_is_left_alone(bring_in, now):
+    bring_in(line())
+    publishing.withdraw(Story.objects.get(), by=make_user(is_superuser=True), reason="Sai sự thật.", now=now)
+    report = bring_in(line(title="Tít của kho cũ"))
+    assert report.counts["edited"] == 1
+    assert Article.objects.get().withdrawn_at is not None
