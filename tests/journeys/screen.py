@@ -74,7 +74,7 @@ class Screen:
 
     def go_on(self) -> None:
         """Where the desk asks before readers see a change: read it, and go on."""
-        if self.find("form.question").count():
+        while self.find("form.question").count():
             assert self.find(".question-lines li").count()
             with self.leaving():
                 self.find(".question [name=_sure]").click()
