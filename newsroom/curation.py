@@ -127,6 +127,8 @@ def launch(featured_list: FeaturedList, *, by: "User", now: datetime, at: dateti
         draft.save()
         return None
     if draft.pk is not None and draft.launch_at is not None:
+        line = gettext("The launch at %(when)s is called off: the list was launched before.")
+        _tell(draft, line % {"when": _when(draft.launch_at)}, by=by)
         draft.launch_at = draft.launch_by = None
         draft.save(update_fields=["launch_at", "launch_by"])
     return publishing.launch(featured_list, items=draft.items, by=by, now=now)

@@ -143,6 +143,8 @@ class FeaturedListAdmin(AsksFirst, CarefulChoices, admin.ModelAdmin):
         _refuse_who_may_not_launch(request)
         lines = consequences.of_launch(featured_list, items=publishing.before_last_launch(featured_list), at=now)
         lines += (_("What you have arranged stays, saved as a draft."),)
+        if (launch_at := curation.draft_of(featured_list).launch_at) is not None:
+            lines += (_("The launch that is set for %(when)s stays.") % {"when": _when(launch_at)},)
         title = _("Readers get the launch before: %(list)s") % {"list": featured_list}
         ask(request, Question(title=title, lines=lines, button=_("Take the last launch back")))
 
@@ -203,6 +205,8 @@ class FeaturedListAdmin(AsksFirst, CarefulChoices, admin.ModelAdmin):
         if "_launch" in request.POST:
             _refuse_who_may_not_launch(request)
             lines = consequences.of_launch(featured_list, items=items, at=now)
+            if (launch_at := curation.draft_of(featured_list).launch_at) is not None:
+                lines += (_("The launch at %(when)s is called off.") % {"when": _when(launch_at)},)
             title = _("Readers get this at once: %(list)s") % {"list": featured_list}
             ask(request, Question(title=title, lines=lines, button=_("Launch")))
         elif "_schedule" not in request.POST and "_call_off" not in request.POST:

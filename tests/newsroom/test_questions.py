@@ -293,6 +293,21 @@ def test_an_arrangement_is_not_launched_by_a_schedule_that_somebody_else_set_for
     assert [message.to for message in mail.outbox] == [["thuky@thoidai.vn"]]
 
 
+def test_launching_now_says_that_a_launch_was_set_and_calls_it_off(
+    managing_editor: User, chief: User, now: datetime, clock: datetime
+) -> None:
+    row, article = make_list(key="home-lead"), make_article()
+    pin = {"number": article.pk, "card_title": "", "card_photo": None, "starts_at": None, "ends_at": None}
+    curation.keep(row, items=[pin], base_revision=0, by=managing_editor, now=now)
+    curation.launch(row, by=managing_editor, now=now, at=now + HOUR)
+    client, url = client_of(chief), reverse("admin:newsroom_list_arrange", args=[row.pk])
+    answer = client.post(url, arranged(article.pk, revision=1) | {"_launch": "1"})
+    assert "10:30" in asked(answer)
+    go_on(client, answer)
+    assert ListDraft.objects.get().launch_at is None
+    assert Message.objects.filter(kind=curation.MAIL).count() == 1
+
+
 # ── What is public when it is saved ───────────────────────────────────────────────────────────────────
 def changed(client: Client, url: str, **values: Any) -> Any:
     """Send a form of the admin as it stands, but for these values."""
