@@ -61,7 +61,7 @@ def test_stories_are_filtered_by_status_section_kind_and_owner(roles, now: datet
     top = make_section(name="Hữu nghị")
     sub = make_section(name="Bốn phương", parent=top)
     head.headed_sections.create(section=top)
-    in_sub = make_story(by=reporter, section=sub, kind="video")
+    in_sub = make_story(by=reporter, section=sub, kind="video", video="youtube:dQw4w9WgXcQ")
     hers = make_story(by=head)
     steps.take(in_sub, to="submitted", by=reporter, now=now)
     assert listed(head, status="submitted") == {in_sub}
