@@ -228,6 +228,19 @@ def test_outward_calls_stand_in_named_places():
     ] == []
 
 
+def test_every_kind_of_message_says_how_long_it_may_take_and_what_it_does():
+    """`@handler(kind, lane=Lane.…, seconds=…, words=_("…"))`, `@every(seconds=…, name=…, words=_("…"))`."""
+    needed = {"handler": {"seconds", "words"}, "every": {"words"}}
+    assert [
+        f"{name(path)}:{call.lineno} {ast.unparse(call)[:60]} needs {', '.join(sorted(missing))}"
+        for _, path in rooms()
+        if path.stem == "outbox_handlers"
+        for call in calls(path)
+        if (way := ast.unparse(call.func).rpartition(".")[2]) in needed
+        if (missing := needed[way] - {keyword.arg for keyword in call.keywords})
+    ] == []
+
+
 def test_what_is_run_beside_us_has_an_end():
     """`subprocess` by any of its short ways must say how long it may take."""
     short_ways = {"run", "call", "check_call", "check_output"}
