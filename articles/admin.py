@@ -18,6 +18,7 @@ from taggit.models import Tag as StockTag
 
 from articles.models import Article, Author, Correction, Section, Tag, Topic
 from asking.admin import AsksFirst
+from locking.admin import ComparingAdmin
 from organizations.admin.widgets import CarefulChoices
 from search import index
 
@@ -27,7 +28,7 @@ NUMBER_DIGITS = 12
 admin.site.unregister(StockTag)  # our tags are articles.Tag
 
 
-class FoldedSearchMixin(AsksFirst):
+class FoldedSearchMixin(AsksFirst, ComparingAdmin):
     """Names are found without accents, in lists and in autocompletion; nothing is deleted that stories stand on."""
 
     search_fields = ("name_folded",)

@@ -46,7 +46,7 @@ class StoryQuerySet(models.QuerySet):
         """What a line of the list prints, and nothing else; the list knows the sections already."""
         named = ("section", "created_by__name", "created_by__username")
         return self.select_related("created_by").only(
-            "kind", "kicker", "title", "status", "go_live_at", "changed_at", *named
+            "kind", "kicker", "title", "status", "go_live_at", "changed_at", "change_number", *named
         )
 
     def with_card(self) -> Self:

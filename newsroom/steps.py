@@ -10,9 +10,9 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from articles.models import Article
-from locking import locked_row
 from newsroom import four_eyes, publishing, workflow
 from newsroom.four_eyes import OVERRIDE, Hands
+from newsroom.holding import compare, hold, write
 from newsroom.models import Status, Story
 from newsroom.workflow import Transition
 
@@ -93,19 +93,28 @@ def is_ahead(story: Story, *, now: datetime) -> bool:
 
 @transaction.atomic
 def take(
-    story: Story, *, to: str, by: "User", reason: str = "", now: datetime, own_changes_read: bool = False
+    story: Story,
+    *,
+    to: str,
+    by: "User",
+    reason: str = "",
+    now: datetime,
+    seen: int | None = None,
+    own_changes_read: bool = False,
 ) -> Status:
     """Take a step and return the status reached: "publish" is "schedule" while the go-live time lies ahead.
 
+    `seen` is the story's `change_number` that stood on the screen; a step that is taken already is no conflict.
     Raises ValidationError or PermissionDenied, as `workflow.move` and the door do.
     """
-    row = locked_row(story)
+    row = hold(story)
     if to not in Status.values:
         raise ValidationError(_("There is no such step."), code="no_such_step")
     if row.status == to:
         raise ValidationError(
             _("The story is “%(status)s” already."), code="taken_already", params={"status": row.get_status_display()}
         )
+    compare(row, seen=seen)
     step = workflow.transition(row.status, to)
     if not step.door:
         workflow.move(story, to=to, by=by, reason=reason, now=now, own_changes_read=own_changes_read)
@@ -124,7 +133,7 @@ def _go_live(row: Story, *, step: Transition, by: "User", reason: str, now: date
         raise ValidationError(_("Set the day and minute first: the time to go live must lie ahead."), code="no_time")
     if step.source == Status.SCHEDULED and row.go_live_at is not None:
         row.go_live_at = None  # "publish now" gives the schedule up
-        row.save(update_fields=["go_live_at"])
+        write(row, "go_live_at")
     publishing.publish(row, by=by, reason=reason, now=now)
 
 

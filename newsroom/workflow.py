@@ -13,8 +13,8 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from articles.models import Article
-from locking import locked_row
 from newsroom import audit, checks, four_eyes, rights
+from newsroom.holding import hold, write
 from newsroom.models import Status, Story, StoryVersion
 
 if TYPE_CHECKING:
@@ -103,17 +103,18 @@ def move(
     reason: str = "",
     now: datetime,
     door: bool = False,
+    seen: int | None = None,
     own_changes_read: bool = False,
 ) -> Story:
     """Move a story to another status, and write it into the audit.
 
-    `by=None` is the system (a schedule come due). `door` is set by `newsroom.publishing` alone. `own_changes_read`:
-    whoever approves has been shown what they changed themselves, and stands by it.
-    Raises ValidationError (no such step, reason missing, findings that block it, version not approvable) or
-    PermissionDenied.
+    `by=None` is the system (a schedule come due). `door` is set by `newsroom.publishing` alone. `seen` is the story's
+    `change_number` that stood on the screen. `own_changes_read`: whoever approves has been shown what they changed
+    themselves, and stands by it. Raises ValidationError (changed since, no such step, reason missing, findings that
+    block it, version not approvable) or PermissionDenied.
     Returns the locked row; the caller's instance gets its status, editor and approval too.
     """
-    row = locked_row(story)
+    row = hold(story, seen=seen)
     step = transition(row.status, to)
     reason = reason.strip()
     if step.door and not door:
@@ -133,7 +134,7 @@ def move(
         row.editor, row.approved_version = by, None
         changed += ["editor", "approved_version"]
     source, row.status, row.changed_at = row.status, Status(to), now
-    row.save(update_fields=changed)
+    write(row, *changed)
     audit.record(
         to,
         by=by,
@@ -145,7 +146,7 @@ def move(
         version_hash=_hash(row),
         detail=detail,
     )
-    for name in (*changed, "revision", "current_version"):
+    for name in (*changed, "revision", "change_number", "current_version"):
         setattr(story, name, getattr(row, name))
     return row
 

@@ -1,8 +1,8 @@
 """Saving a text at the desk: freezing it into a version, refusing to write over a colleague's."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -10,10 +10,10 @@ from django.utils.translation import gettext_lazy as _
 
 import vietnamese
 from articles.content import TEXT_FIELDS, BylineLine, Content, picture_keys
-from locking import locked_row
 from newsroom import audit, four_eyes, freezing, losses, publishing, rights
+from newsroom.holding import compare, hold, touch, write
 from newsroom.losses import Losses
-from newsroom.models import Status, Story, StoryContribution, StoryVersion
+from newsroom.models import Status, Story, StoryContribution, StoryNote, StoryVersion
 from newsroom.workflow import move
 from photos.models import Photo
 
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 
 FREE = frozenset({Status.DRAFT, Status.RETURNED, Status.IN_EDIT})  # nothing hangs on the text yet
+ASIDE_AT_MOST = 20  # refused texts of one colleague beside one story
 
 
 class NewerVersion(ValidationError):
@@ -44,8 +45,8 @@ def new_story(*, by: "User | None", now: datetime, **columns) -> Story:
 
 
 def refuse_stale(story: Story, *, base_revision: int) -> None:
-    """Raise NewerVersion when the text has moved on since `base_revision` was opened. Locks the row."""
-    row = locked_row(story)
+    """Raise NewerVersion when the text has moved on since `base_revision` was opened. Holds the story."""
+    row = hold(story)
     if row.revision != base_revision and row.current_version is not None:
         raise NewerVersion(row.current_version)
 
@@ -60,6 +61,7 @@ def keep_version(
     exactly: Content | None = None,
     before_loss: Callable[[Losses], None] | None = None,
     writers: Iterable[int] = (),
+    seen: int | None = None,
 ) -> StoryVersion:
     """Clean and freeze the working copy as it stands in the database, and record it as a version.
 
@@ -70,7 +72,8 @@ def keep_version(
     that is kept to the letter, as it was approved. The address that is proposed by hand belongs to the text until
     readers have the story. `writers` are colleagues whose text it is beside `by`'s.
     """
-    row = locked_row(story)
+    row = hold(story, seen=seen)
+    stood = _columns(row)
     slug = publishing.address.settle(row, now=now)
     if exactly is None:
         _freeze(row)
@@ -98,11 +101,15 @@ def keep_version(
         )
         row.current_version, row.changed_at, row.changed_by = version, now, by
         row.title_folded = vietnamese.fold(row.title)[:300]
-        row.save()
+        write(row)
         _lose_approval(row, by=by, now=now)
         losses.record(row, lost, by=by, now=now)
     else:
-        _take_text(row, version.text)
+        for name, value in version.text.columns().items():
+            setattr(row, name, value)
+        if stood != _columns(row):
+            write(row)
+        write_byline(row, version.text.byline)
     story.refresh_from_db()
     return version
 
@@ -112,14 +119,25 @@ def is_same_text(story: Story, typed: Content, version: StoryVersion) -> bool:
     return freezing.is_same_text(typed, version, takes_from_library=story.status in FREE)
 
 
-def keep_aside(story: Story, *, content: Content, by: "User", now: datetime, slug: str = "") -> StoryVersion:
-    """Record a refused text beside the story, so that nothing its writer typed is lost."""
+@transaction.atomic
+def keep_aside(story: Story, *, content: Content, by: "User", now: datetime, slug: str = "") -> StoryVersion | None:
+    """Record a refused text beside the story, so that nothing its writer typed is lost.
+
+    The same text is kept once. None where this colleague has ASIDE_AT_MOST of them beside this story already. The
+    caller knows that the colleague might change the text when the page was opened.
+    """
+    row, digest = hold(story), content.digest()
+    theirs = row.versions.filter(origin=StoryVersion.Origin.REFUSED, created_by=by)
+    if same := theirs.filter(content_hash=digest, slug=slug).first():
+        return same
+    if theirs.count() >= ASIDE_AT_MOST:
+        return None
     return StoryVersion.objects.create(
-        story=story,
-        revision=story.revision,
+        story=row,
+        revision=row.revision,
         origin=StoryVersion.Origin.REFUSED,
         content=content.to_json(),
-        content_hash=content.digest(),
+        content_hash=digest,
         slug=slug,
         created_at=now,
         created_by=by,
@@ -134,6 +152,7 @@ def restore(
     version: StoryVersion,
     by: "User",
     now: datetime,
+    seen: int | None = None,
     before_loss: Callable[[Losses], None] | None = None,
 ) -> StoryVersion:
     """Make an older version's text the working copy again, as a new version; filing and status stay.
@@ -142,9 +161,13 @@ def restore(
     """
     if version.story_id != story.pk:
         raise ValidationError(_("This version belongs to another story."))
-    row = locked_row(story)
+    row = hold(story)
     if not rights.may_change_text(by, row):
         raise ValidationError(_("You may not change this story now."))
+    current = row.current_version
+    if current is not None and (current.content, current.slug) == (version.content, version.slug):
+        return current  # it is the text already: the button was pressed twice
+    compare(row, seen=seen)
     row.slug = version.slug
     _take_text(row, version.text)
     audit.record("restore", by=by, now=now, story=row.pk, version_hash=version.content_hash)
@@ -155,7 +178,20 @@ def restore(
     )
 
 
+def write_columns(story: Story, columns: Mapping[str, Any]) -> None:
+    """Put what was typed into a story that is held, as far as it is something else than what stands there."""
+    changed = [name for name, value in columns.items() if getattr(story, name) != value]
+    for name in changed:
+        setattr(story, name, columns[name])
+    if changed:
+        write(story, *changed)
+
+
 def write_byline(story: Story, byline: tuple[BylineLine, ...]) -> None:
+    """Put a byline in place of the one that a story has; the story is held."""
+    if _signed(byline) == _signed(_byline(story)):
+        return
+    touch(story)
     story.contributions.all().delete()
     StoryContribution.objects.bulk_create(
         StoryContribution(
@@ -173,7 +209,7 @@ def _take_text(row: Story, content: Content) -> None:
     """Make a version's text the working copy, to the letter."""
     for name, value in content.columns().items():
         setattr(row, name, value)
-    row.save()
+    write(row)
     write_byline(row, content.byline)
 
 
@@ -185,11 +221,36 @@ def content_as_typed(story: Story, *, byline: Iterable[BylineLine]) -> Content:
 
 def content_of(story: Story) -> Content:
     """The working copy as it would be approved now."""
-    byline = (
+    return _content(story, _byline(story))
+
+
+def _byline(story: Story) -> tuple[BylineLine, ...]:
+    return tuple(
         BylineLine(author=line.author_id, name=line.author.name, role=line.role, title_lines=line.title_lines)
         for line in story.contributions.select_related("author")
     )
-    return _content(story, byline)
+
+
+def _signed(byline: Iterable[BylineLine]) -> list[tuple[int, str, str]]:
+    """Who signs in which role, under which offices; a pen name may have got another name since."""
+    return [(line.author, line.role, line.title_lines) for line in byline]
+
+
+def _columns(row: Story) -> dict[str, Any]:
+    return {field.attname: getattr(row, field.attname) for field in Story._meta.concrete_fields}
+
+
+@transaction.atomic
+def leave_note(story: Story, *, text: str, by: "User", now: datetime) -> bool:
+    """A remark to colleagues; False for one that this colleague has left last, word for word."""
+    row = hold(story)
+    last = row.notes.order_by("-at", "-pk").first()
+    if last is not None and (last.by_id, last.text) == (by.pk, text):
+        return False
+    StoryNote.objects.create(story=row, text=text, by=by, at=now)
+    touch(row)
+    story.change_number = row.change_number
+    return True
 
 
 def _content(story: Story, byline: Iterable[BylineLine]) -> Content:

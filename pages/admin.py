@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from asking.admin import AsksFirst
+from locking.admin import ComparingAdmin
 from pages.models import FollowLink, SiteSettings, StandingPage
 from pages.models.settings import ONLY
 
@@ -21,7 +22,7 @@ class FollowLinkInline(admin.TabularInline):
 
 
 @admin.register(SiteSettings)
-class SiteSettingsAdmin(AsksFirst):
+class SiteSettingsAdmin(AsksFirst, ComparingAdmin):
     """One row: the list leads straight to its form."""
 
     asks_when_new = True
@@ -60,7 +61,7 @@ class SiteSettingsAdmin(AsksFirst):
 
 
 @admin.register(StandingPage)
-class StandingPageAdmin(AsksFirst):
+class StandingPageAdmin(AsksFirst, ComparingAdmin):
     """The law and readers' links ask for them: they are rewritten, not deleted."""
 
     asks_when_new = True

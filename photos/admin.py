@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 
+from locking.admin import ComparingAdmin
 from photos import desk_views, published
 from photos.admin_filters import MineFilter, StateFilter
 from photos.editing import save_edited
@@ -39,7 +40,7 @@ class LibraryCard:
 
 
 @admin.register(Photo)
-class PhotoAdmin(admin.ModelAdmin):
+class PhotoAdmin(ComparingAdmin):
     """The photo library: found without accents, described, withdrawn; nothing is ever deleted from it."""
 
     form = PhotoForm

@@ -98,7 +98,7 @@ def _decides(path: str) -> bool:
 def _only_the_door_writes_the_magazine() -> Iterator[None]:
     from django.db import connection
 
-    with connection.execute_wrapper(_refuse_side_doors):
+    with connection.execute_wrapper(_refuse_side_doors), connection.execute_wrapper(_refuse_unnumbered_writes):
         yield
 
 
@@ -124,6 +124,31 @@ def _says_yes(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -
         return answer
 
     monkeypatch.setattr(Client, "post", going_on)
+
+
+STORY = re.compile(r'^(?:UPDATE|DELETE FROM) "newsroom_story"')
+STORYS = re.compile(
+    r'^(?:INSERT INTO|UPDATE|DELETE FROM) "newsroom_(?:story_\w+|storycontribution|storypick|storynote|taggedstory)"'
+)
+NUMBERED = re.compile(r'^UPDATE "newsroom_story" SET .*"change_number" = \("newsroom_story"\."change_number" \+ ')
+# Each of these moves the story's number with what it writes beside its row: tests/newsroom/test_change_number.py.
+TOUCHING = tuple(
+    f"{ROOT}/newsroom/{place}"
+    for place in ("writing.py", "admin/story_form.py", "publishing/archive.py", "publishing/bodies.py", "demo/")
+)
+TRYING = (f"{ROOT}/tests/", f"{ROOT}/newsroom/migrations/")
+
+
+def _refuse_unnumbered_writes(execute, sql, params, many, context):
+    """Whichever way a test goes: what writes a story moves its `change_number`, or the test fails."""
+    if STORY.match(sql) and not NUMBERED.match(sql):
+        writer = _first_of_ours(sys._getframe(1))
+        assert writer.startswith(TRYING), f"{writer} writes a story without newsroom.holding"
+    elif STORYS.match(sql):
+        writer = _first_of_ours(sys._getframe(1))
+        merged = writer == f"{ROOT}/organizations/merging.py"  # publishing/bodies.py has moved the numbers before
+        assert writer.startswith(TOUCHING + TRYING) or merged, f"{writer} writes beside a story"
+    return execute(sql, params, many, context)
 
 
 @pytest.fixture

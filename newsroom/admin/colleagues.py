@@ -23,6 +23,7 @@ from django_otp.plugins.otp_static.models import StaticDevice
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from accounts.models import User
+from locking.admin import ComparingAdmin
 from newsroom.admin.colleague_access import access_page
 from newsroom.admin.colleague_access import summary as access_summary
 from newsroom.models import SectionHead
@@ -101,7 +102,7 @@ class SectionHeadInline(admin.TabularInline):
 
 
 @admin.register(User)
-class ColleagueAdmin(UserAdmin):
+class ColleagueAdmin(ComparingAdmin, UserAdmin):
     """Colleagues are never deleted, their acts stay in the audit: who leaves is switched off."""
 
     form = ColleagueForm
@@ -162,7 +163,7 @@ class ColleagueAdmin(UserAdmin):
 
 
 @admin.register(SectionHead)
-class SectionHeadAdmin(CarefulChoices, admin.ModelAdmin):
+class SectionHeadAdmin(CarefulChoices, ComparingAdmin):
     list_display = ("section", "user")
     list_display_links = ("section",)
     list_select_related = ("user", "section__parent")

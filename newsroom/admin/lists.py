@@ -24,6 +24,7 @@ from articles.models import FeaturedList
 from asking import Question, ask, wants_back
 from asking.admin import AsksFirst
 from locking import locked_row
+from locking.admin import ComparingAdmin
 from newsroom import consequences, curation, publishing
 from newsroom.admin.list_form import PinFormSet, Pins, initial
 from newsroom.editor import BODY_MEDIA
@@ -38,7 +39,7 @@ PAGE_MEDIA = Media(js=[Script("js/desk/pin-picture.js", type="module")])
 
 
 @admin.register(FeaturedList)
-class FeaturedListAdmin(AsksFirst, CarefulChoices, admin.ModelAdmin):
+class FeaturedListAdmin(AsksFirst, CarefulChoices, ComparingAdmin):
     """Lists are arranged on a page of their own; this form holds a list's size and fill-up rule."""
 
     list_display = ("arrange_link", "size", "fill", "launched_at", "state")

@@ -1,6 +1,6 @@
 """One save of the story's page: the text, its byline and its filing, all or nothing."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -11,7 +11,10 @@ from articles.content import Content
 from articles.models import Article
 from asking import Question
 from newsroom import consequences, publishing, rights, writing
+from newsroom.admin.filing import Collision
 from newsroom.admin.story_form import StoryForm
+from newsroom.admin.tickets import Ticket
+from newsroom.holding import hold
 from newsroom.losses import Losses
 from newsroom.models import Story, StoryVersion
 
@@ -19,28 +22,53 @@ if TYPE_CHECKING:
     from accounts.models import User
 
 
-class StaleSave(Exception):
-    """A colleague saved first. `typed` and `slug` are what was to be saved, `newer` what stands there now."""
-
-    def __init__(self, story: Story, *, typed: Content, slug: str, newer: StoryVersion) -> None:
-        super().__init__()
-        self.story, self.typed, self.slug, self.newer = story, typed, slug, newer
-
-
 @dataclass(frozen=True, slots=True)
 class Saved:
-    """The story as it then is, and what its change has cost."""
+    """The story as it is after a save, and what its change has cost.
+
+    `is_moved`: others had changed it since the page was opened; `is_merged`: and mine came beside theirs, which it
+    does not when a button is pressed twice.
+    """
 
     story: Story
     lost: tuple[str, ...] = ()
+    is_moved: bool = False
+    is_merged: bool = False
+
+
+class StaleSave(Exception):
+    """A colleague saved first. `typed` and `slug` are the text that was to be saved, `newer` what stands there now;
+    `collisions` are fields beside the text that both have changed, `base_filing` the note with which mine may be saved over theirs.
+    """
+
+    def __init__(
+        self,
+        story: Story,
+        *,
+        typed: Content,
+        slug: str,
+        newer: StoryVersion,
+        collisions: Sequence[Collision],
+        base_filing: str,
+    ) -> None:
+        super().__init__()
+        self.story, self.typed, self.slug, self.newer = story, typed, slug, newer
+        self.collisions, self.base_filing = collisions, base_filing
 
 
 def save_story(
-    form: StoryForm, *, by: "User", now: datetime, ask: Callable[[Question], None] = lambda question: None
+    form: StoryForm,
+    *,
+    by: "User",
+    now: datetime,
+    ticket: Ticket | None = None,
+    ask: Callable[[Question], None] = lambda question: None,
 ) -> Saved:
-    """Save a valid form. Raises StaleSave; call within a transaction.
+    """Save a valid form.
 
-    `ask` gets what the save costs or changes for readers, and raises unless the colleague has said yes.
+    What only one of the two has changed is taken from that one. Raises StaleSave where both changed the same; call
+    within the transaction that held the story before the form was made. `ask` gets what the save costs or changes for
+    readers, and raises unless the colleague has said yes.
     """
     lost: list[str] = []
 
@@ -49,13 +77,18 @@ def save_story(
         ask(Question(title=title, lines=losses.before, button=_("Save the changed text all the same")))
         lost.extend(losses.after)
 
-    story, columns = form.instance, form.columns()
-    lines = form.byline.lines()
-    if story.pk is None:
-        story = writing.new_story(by=by, now=now, **columns)
+    columns, lines = form.columns(), form.byline.lines()
+    if form.instance.pk is None:
+        story = writing.new_story(by=by, now=now, ticket=ticket.code if ticket else None, **columns)
+        moved, stood = False, 0
     else:
-        _refuse_stale(form)
-        Story.objects.filter(pk=story.pk).update(**columns)
+        story = hold(form.instance)
+        seen, base = form.cleaned_data["seen"], form.cleaned_data["base_revision"] or 0
+        moved = story.revision != base or (seen is not None and seen != story.change_number)
+        if moved:
+            _refuse_stale(form, story)
+        stood = story.change_number
+    writing.write_columns(story, columns)
     writing.write_byline(story, lines)
     form.save_filing(story)
     form.save_note(story, now=now)
@@ -65,7 +98,9 @@ def save_story(
         publishing.reclassify(story, by=by, now=now)
     if rights.may(by, "publish_story", story):
         publishing.set_expiry(story, by=by, now=now)
-    return Saved(story, lost=tuple(lost))
+    story.refresh_from_db()
+    is_merged = moved and story.change_number != stood
+    return Saved(story, lost=tuple(lost), is_moved=moved, is_merged=is_merged)
 
 
 def _ask_before_filing(story: Story, *, by: "User", now: datetime, ask: Callable[[Question], None]) -> None:
@@ -81,14 +116,17 @@ def _ask_before_filing(story: Story, *, by: "User", now: datetime, ask: Callable
         ask(Question(title=title, lines=lines, button=_("Save, readers see it")))
 
 
-def _refuse_stale(form: StoryForm) -> None:
-    """Pressing a button twice is no conflict: the newer text is then the typed one."""
-    story = form.instance
-    try:
-        writing.refuse_stale(story, base_revision=form.cleaned_data["base_revision"] or 0)
-    except writing.NewerVersion as refusal:
-        typed = form.content()
-        slug = "" if form.has_its_address else story.slug
-        is_same_address = form.has_its_address or slug == refusal.newer.slug
-        if not (is_same_address and writing.is_same_text(story, typed, refusal.newer)):
-            raise StaleSave(story, typed=typed, slug=slug, newer=refusal.newer) from refusal
+def _refuse_stale(form: StoryForm, story: Story) -> None:
+    """Pressing a button twice is no conflict: what stands there is then what was typed."""
+    newer = story.current_version
+    if newer is None:
+        return
+    typed = form.content()
+    slug = "" if form.has_its_address else form.instance.slug
+    is_same_address = form.has_its_address or slug == newer.slug
+    is_other_text = not (is_same_address and writing.is_same_text(story, typed, newer))
+    collisions = form.collisions(is_other_text=is_other_text)
+    is_newer_text = story.revision != (form.cleaned_data["base_revision"] or 0)
+    if collisions or (is_newer_text and is_other_text):
+        note = form.note_of_collisions()
+        raise StaleSave(story, typed=typed, slug=slug, newer=newer, collisions=collisions, base_filing=note)

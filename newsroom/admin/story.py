@@ -6,7 +6,7 @@ from typing import Any
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.forms import Media, Script
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
@@ -22,7 +22,8 @@ from newsroom.admin import naming, readdressing, story_findings, story_page, sto
 from newsroom.admin.saving import StaleSave, save_story
 from newsroom.admin.story_form import StoryForm
 from newsroom.admin.story_list import StoryListMixin
-from newsroom.admin.tickets import Ticket
+from newsroom.admin.tickets import Opened, Ticket
+from newsroom.keys import seen_in
 from newsroom.models import Story
 from newsroom.querysets import StoryQuerySet
 
@@ -85,12 +86,26 @@ class StoryAdmin(StoryListMixin, admin.ModelAdmin):
         form_url: str = "",
         extra_context: dict[str, Any] | None = None,
     ) -> Any:
-        if request.method != "POST" or not object_id:
+        if request.method != "POST":
             return self._page_or_save(request, object_id, form_url, extra_context)
+        if not object_id:
+            return self._new_story(request, form_url, extra_context)
         with transaction.atomic():  # everything that a save rests on is read while the story is held
             if story := self.get_object(request, object_id):
                 locked_row(story)
             return self._page_or_save(request, object_id, form_url, extra_context)
+
+    def _new_story(self, request: HttpRequest, form_url: str, extra_context: dict[str, Any] | None) -> Any:
+        """One story a ticket, also where the button is pressed twice at the same moment."""
+        ticket = Ticket(request.POST.get("ticket", ""))
+        if ticket.number is None:
+            try:
+                return self._page_or_save(request, None, form_url, extra_context)
+            except IntegrityError:
+                if ticket.number is None:
+                    raise
+        messages.info(request, _("This story was saved a moment ago. Here it is."))
+        return HttpResponseRedirect(reverse("admin:newsroom_story_change", args=[ticket.number]))
 
     def _page_or_save(
         self, request: HttpRequest, object_id: str | None, form_url: str, extra_context: dict[str, Any] | None
@@ -100,11 +115,6 @@ class StoryAdmin(StoryListMixin, admin.ModelAdmin):
             if not self.has_view_permission(request, story):
                 raise PermissionDenied
             return self._kept_aside(request, story)
-        if request.method == "POST" and object_id is None:
-            ticket = Ticket(request.POST.get("ticket", ""))
-            if (number := ticket.number) is not None:
-                messages.info(request, _("This story was saved a moment ago. Here it is."))
-                return HttpResponseRedirect(reverse("admin:newsroom_story_change", args=[number]))
         try:
             return super().changeform_view(request, object_id, form_url, extra_context)
         except StaleSave as stale:
@@ -141,10 +151,15 @@ class StoryAdmin(StoryListMixin, admin.ModelAdmin):
         """Nothing yet: the text, its byline and its filing are saved together in `save_related`."""
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
-        saved = save_story(form, by=request.user, now=timezone.now(), ask=partial(ask, request))  # type: ignore[arg-type]
+        user: Any = request.user
+        ticket = Ticket(request.POST.get("ticket", ""))
+        saved = save_story(form, by=user, now=timezone.now(), ticket=ticket, ask=partial(ask, request))
         form.instance.pk = saved.story.pk  # the admin goes on with this instance
-        if not change:
-            Ticket(request.POST.get("ticket", "")).redeem(saved.story.pk)
+        if saved.is_merged:
+            said = _("A colleague has changed this story while you wrote. Both of your changes are saved.")
+            messages.info(request, said)
+        # What a button that was pressed with the save may rest on: my own save, or what I had before me.
+        form.instance.change_number = seen_in(request.POST) if saved.is_moved else saved.story.change_number
         for line in saved.lost:
             messages.warning(request, line)
 
@@ -158,10 +173,10 @@ class StoryAdmin(StoryListMixin, admin.ModelAdmin):
         return []
 
     def response_add(self, request: HttpRequest, obj: Story, post_url_continue: str | None = None) -> HttpResponse:
-        return story_views.after_saving(request, Story.objects.get(pk=obj.pk))
+        return story_views.after_saving(request, Story.objects.get(pk=obj.pk), seen=obj.change_number)
 
     def response_change(self, request: HttpRequest, obj: Story) -> HttpResponse:
-        return story_views.after_saving(request, Story.objects.get(pk=obj.pk))
+        return story_views.after_saving(request, Story.objects.get(pk=obj.pk), seen=obj.change_number)
 
     def _stale(self, request: HttpRequest, stale: StaleSave) -> HttpResponse:
         """Somebody saved first: both texts side by side, mine kept aside as well."""
@@ -170,11 +185,16 @@ class StoryAdmin(StoryListMixin, admin.ModelAdmin):
         return TemplateResponse(request, "admin/newsroom/story/stale.html", context, status=409)
 
     def _kept_aside(self, request: HttpRequest, story: Story) -> HttpResponse:
-        """The story was moved on while its writer was typing, or a button was pressed twice."""
+        """The story was moved on while its writer was typing, or a button was pressed twice.
+
+        Only who might change it when the page was opened keeps a text beside it; everybody gets back what was typed.
+        """
         form = self.get_form(request, story, change=True)(request.POST, request.FILES, instance=story)
-        valid = form.is_valid()
-        story_views.keep_typed(request, Story.objects.get(pk=story.pk), form=form if valid else None)
-        if valid:
+        user: Any = request.user
+        had_it = story.created_by_id == user.pk or Opened.is_proven(
+            story, by=user, proof=request.POST.get("opened", "")
+        )
+        if form.is_valid() and had_it and story_views.keep_typed(request, Story.objects.get(pk=story.pk), form=form):
             return HttpResponseRedirect(reverse("admin:newsroom_story_change", args=[story.pk]))
         context = self.admin_site.each_context(request) | {
             "title": _("Your text was not saved"),

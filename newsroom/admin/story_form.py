@@ -1,5 +1,7 @@
 """The story's form: everything a colleague may type on one page, checked before anything is saved."""
 
+from contextlib import suppress
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from django import forms
@@ -8,11 +10,13 @@ from django.contrib.admin.widgets import AdminSplitDateTime
 from django.core.exceptions import ValidationError
 from django.db.models import Model
 from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from articles.models import Article, Section
 from articles.models.article import RelatedPickBase
-from newsroom import checks, rights, writing
+from newsroom import checks, holding, rights, writing
 from newsroom.admin import filing
 from newsroom.admin.byline import BylineFormSet, byline_of, byline_of_writer
 from newsroom.admin.widgets import (
@@ -25,19 +29,19 @@ from newsroom.admin.widgets import (
     save_new,
 )
 from newsroom.editor import BodyFormField
-from newsroom.models import Status, Story, StoryNote, StoryPick
+from newsroom.models import Status, Story, StoryPick
 from organizations.admin.widgets import CarefulSelectMultiple
 from photos.models import Photo
 from vietnamese.fields import DayAndHourField
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
     from accounts.models import User
     from articles.content import Content
 
 PICKS = {RelatedPickBase.Place.LEAD: "lead_picks", RelatedPickBase.Place.END: "end_picks"}
 TIMES = ("go_live_at", "embargo_until", "expires_at")
+SETS = ("topics", "organizations", "events", "tags")
+COSTLY = (Status.APPROVED, Status.SCHEDULED, Status.PUBLISHED, Status.WITHDRAWN)  # another text leads out of these
 
 
 def _many(name: str) -> KeysField:
@@ -56,6 +60,7 @@ class StoryForm(forms.ModelForm):
     user: "User"
 
     base_revision = forms.IntegerField(required=False, min_value=0, widget=forms.HiddenInput)
+    seen = forms.IntegerField(required=False, min_value=0, widget=forms.HiddenInput)
     base_filing = forms.CharField(required=False, max_length=filing.LONGEST, widget=forms.HiddenInput)
     section = KeyField(Section.objects.with_parent(), label=_("section"))
     topics = _many("topics")
@@ -124,11 +129,12 @@ class StoryForm(forms.ModelForm):
             self.fields[name].of(self.user, kept=kept)  # type: ignore[attr-defined]
         if story.pk:
             self.initial["base_revision"] = story.revision
+            self.initial["seen"] = story.change_number
             self.initial["tags"] = list(story.tags.values_list("pk", flat=True))
             for place, name in PICKS.items():
                 picks = story.picks.filter(place=place).order_by("position", "pk")
                 self.initial[name] = list(picks.values_list("number", flat=True))
-            self.initial["base_filing"] = filing.note_of(self.initial)
+            self.initial["base_filing"] = filing.note_of(self.initial | {"status": story.status})
             lines = byline_of(story)
         else:
             lines = byline_of_writer(list(self.user.pen_names.all()[:2]))
@@ -220,6 +226,62 @@ class StoryForm(forms.ModelForm):
             raise ValidationError(_("A story cannot be related to itself."))
         return numbers
 
+    # ── Two at once ───────────────────────────────────────────────────────────────────────────────────
+    def collisions(self, *, is_other_text: bool) -> list[filing.Collision]:
+        """What a colleague and I have both changed since I opened the page, beside the text."""
+        return [
+            filing.Collision(
+                label=str(self.fields[name].label or name) if name in self.fields else gettext("status"),
+                theirs=self._in_words(name, self._stands[name]),
+                mine=self._in_words(name, self._typed[name]),
+            )
+            for name in self._changed_by_both(is_other_text=is_other_text)
+        ]
+
+    def note_of_collisions(self) -> str:
+        names = self._changed_by_both(is_other_text=True)
+        return filing.note_over(names, note=self.cleaned_data.get("base_filing") or "", stands=self._stands)
+
+    def _changed_by_both(self, *, is_other_text: bool) -> list[str]:
+        """A text that is another costs an approval that I have not seen: then the status counts among the fields."""
+        found = filing.changed_by_both(
+            self._typed, note=self.cleaned_data.get("base_filing") or "", stands=self._stands
+        )
+        costs = is_other_text and self.instance.status in COSTLY
+        return [name for name in found if name != "status" or costs]
+
+    @property
+    def _stands(self) -> dict[str, Any]:
+        return self.initial | {"status": self.instance.status}
+
+    @property
+    def _typed(self) -> dict[str, Any]:
+        """As it was sent; the times too that are closed since a colleague has scheduled the story."""
+        typed = self.cleaned_data | {"status": ""}
+        for name in TIMES:
+            field: Any = self.fields[name]
+            if field.disabled:
+                sent = field.widget.value_from_datadict(self.data, self.files, self.add_prefix(name))
+                if any(sent):
+                    with suppress(ValidationError):
+                        typed[name] = field.clean(sent)
+        return typed
+
+    def _in_words(self, name: str, value: Any) -> str:
+        match name:
+            case "status":
+                return str(Status(value).label) if value else gettext("another text")
+            case "section":
+                return str(Section.objects.filter(pk=getattr(value, "pk", value)).first() or "")
+            case "topics" | "organizations" | "events" | "tags":
+                keys = [getattr(each, "pk", each) for each in value or ()]
+                new = [f"{each} ({gettext('new')})" for each in value or () if isinstance(each, Model) and not each.pk]
+                model: Any = Story._meta.get_field(name).related_model
+                return ", ".join([*map(str, model._default_manager.filter(pk__in=[k for k in keys if k])), *new]) or "–"
+        if isinstance(value, datetime):
+            return date_format(timezone.localtime(value), "DATETIME_FORMAT")
+        return ", ".join(map(str, value)) if isinstance(value, list) else str(value or "–")
+
     # ── Saving: `newsroom.admin.saving` calls these, in this order ────────────────────────────────────
     def columns(self) -> dict[str, Any]:
         """The story's own columns as typed."""
@@ -231,23 +293,32 @@ class StoryForm(forms.ModelForm):
         return writing.content_as_typed(self.instance, byline=self.byline.lines())
 
     def save_filing(self, story: Story) -> None:
-        """Topics, bodies, events, tags and picks."""
-        for name in ("topics", "organizations", "events"):
+        """Topics, bodies, events, tags and picks, as far as they are others than those that stand there."""
+        sets: dict[str, list[Any]] = {name: list(self.cleaned_data[name]) for name in SETS}
+        sets["tags"] = save_new(sets["tags"])
+        others = False
+        for name, chosen in sets.items():
             relation: Any = getattr(story, name)
-            chosen: list[Model] = list(self.cleaned_data[name])
-            relation.set(chosen)
-        story.tags.set(save_new(self.cleaned_data["tags"]))
+            if {each.pk for each in chosen} != set(relation.values_list("pk", flat=True)):
+                relation.set(chosen)
+                others = True
         for place, name in PICKS.items():
             numbers = self.cleaned_data[name]
-            story.picks.filter(place=place).delete()
+            picks = story.picks.filter(place=place).order_by("position", "pk")
+            if list(picks.values_list("number", flat=True)) == numbers:
+                continue
+            others = True
+            picks.delete()
             StoryPick.objects.bulk_create(
                 StoryPick(story=story, place=place, number=number, position=position)
                 for position, number in enumerate(numbers)
             )
+        if others:
+            holding.touch(story)
 
-    def save_note(self, story: Story, *, now: "datetime") -> None:
+    def save_note(self, story: Story, *, now: datetime) -> None:
         if text := self.cleaned_data["note"].strip():
-            StoryNote.objects.create(story=story, text=text, by=self.user, at=now)
+            writing.leave_note(story, text=text, by=self.user, now=now)
 
 
 def section_choices() -> list[tuple[Any, Any]]:

@@ -24,6 +24,7 @@ class Line:
     """
 
     number: SafeString
+    seen: SafeString
     url: SafeString
     choose: SafeString
     kicker: SafeString
@@ -46,6 +47,7 @@ def lines_of(stories: Iterable[Story], *, sections: Mapping[int, Section]) -> li
     return [
         Line(
             number=_safe(str(story.pk)),
+            seen=_safe(str(story.change_number)),
             url=_safe(f"{here}{story.pk}/change/"),
             choose=_safe(choose.format(story.title)),
             kicker=_safe(story.kicker),

@@ -22,7 +22,7 @@ from newsroom.admin.paging import COUNTED
 from newsroom.admin.story_filters import KindFilter, OfFilter, SectionFilter, StatusFilter
 from newsroom.admin.story_lines import lines_of
 from newsroom.admin.words import refusals
-from newsroom.keys import is_number
+from newsroom.keys import is_number, seen_if_sent
 from newsroom.models import Status, Story
 from newsroom.querysets import StoryQuerySet
 from newsroom.titles import FOUND, titled
@@ -127,7 +127,8 @@ class StoryListMixin(admin.ModelAdmin):
             ask(request, question)
         for story in stories:
             try:
-                steps.take(story, to=to, by=user, now=timezone.now())
+                seen = seen_if_sent(request.POST, name=f"seen-{story.pk}")
+                steps.take(story, to=to, by=user, now=timezone.now(), seen=seen)
             except (ValidationError, PermissionDenied) as refusal:
                 why = " ".join(refusals(refusal))
                 messages.error(request, _("“%(title)s” stays: %(why)s") % {"title": story.title, "why": why})

@@ -13,7 +13,7 @@ from articles.models import Article
 from asking import Question
 from newsroom import checks, comparing, losses, naming, rights, step_questions, steps, writing
 from newsroom.admin.saving import StaleSave
-from newsroom.admin.tickets import Ticket
+from newsroom.admin.tickets import Opened, Ticket
 from newsroom.checks import Finding
 from newsroom.models import AuditEntry, Status, Story, StoryNote, StoryVersion
 from newsroom.steps import Offer
@@ -29,6 +29,7 @@ class StoryPage:
 
     story: Story | None = None
     ticket: str = ""
+    opened: str = ""  # the proof that this colleague might change the text
     may_change: bool = True
     why_not: str = ""
     offers: tuple[Offer, ...] = ()
@@ -65,7 +66,7 @@ class StoryPage:
 def unwritten(ticket: Ticket, *, by: "User", now: datetime) -> StoryPage:
     """The page of a story that has not been saved yet."""
     offer = Offer(to=Status.SUBMITTED, label=_("Submit"), is_next=True)
-    return StoryPage(ticket=ticket.code, offers=(offer,), may_tag=_may_tag(by))
+    return StoryPage(ticket=str(ticket.code), offers=(offer,), may_tag=_may_tag(by))
 
 
 def written(story: Story, *, by: "User", now: datetime) -> StoryPage:
@@ -81,6 +82,7 @@ def written(story: Story, *, by: "User", now: datetime) -> StoryPage:
     reasons = AuditEntry.objects.last_reasons([saved.pk], act=Status.RETURNED.value)
     return StoryPage(
         story=saved,
+        opened=Opened.proof(saved, by=by) if may_change else "",
         may_change=may_change,
         why_not="" if may_change else why_not(saved, by=by),
         offers=offers,
@@ -138,27 +140,32 @@ def stale(refusal: StaleSave, *, request: HttpRequest, now: datetime) -> dict[st
     """Both texts of a save that was refused. Mine is kept aside, and can be saved over theirs in one press."""
     user: Any = request.user
     newer = refusal.newer
-    story = Story.objects.get(pk=refusal.story.pk)
-    aside = writing.keep_aside(story, content=refusal.typed, slug=refusal.slug, by=user, now=now)
+    story = Story.objects.select_related("changed_by").get(pk=refusal.story.pk)
+    differences = [
+        part
+        for part in (
+            *comparing.differences(newer.text, refusal.typed),
+            *comparing.addresses(newer.slug, refusal.slug),
+        )
+        if part.is_change
+    ]
+    aside = None
+    if differences:
+        aside = writing.keep_aside(story, content=refusal.typed, slug=refusal.slug, by=user, now=now)
+    base = {"base_revision": newer.revision, "base_filing": refusal.base_filing, "seen": story.change_number}
     again = [
         (name, value)
         for name, values in request.POST.lists()
         for value in values
-        if name not in {"csrfmiddlewaretoken", "base_revision"} and not name.startswith("_")
+        if name not in {"csrfmiddlewaretoken", *base} and not name.startswith("_")
     ]
     return {
         "title": _("A colleague saved first"),
         "story": story,
         "aside": aside,
         "newer": newer,
-        "differences": [
-            part
-            for part in (
-                *comparing.differences(newer.text, refusal.typed),
-                *comparing.addresses(newer.slug, refusal.slug),
-            )
-            if part.is_change
-        ],
-        "again": [*again, ("base_revision", newer.revision)],
+        "collisions": refusal.collisions,
+        "differences": differences,
+        "again": [*again, *base.items()],
         "save_url": reverse("admin:newsroom_story_change", args=[story.pk]),
     }

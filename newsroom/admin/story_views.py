@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING, Any
 from django.contrib import messages
 from django.contrib.admin import site
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.template.response import TemplateResponse
 from django.urls import reverse
@@ -21,7 +20,7 @@ from newsroom import comparing, four_eyes, losses, publishing, rights, step_ques
 from newsroom.admin.happenings import happenings
 from newsroom.admin.story_form import StoryForm
 from newsroom.admin.words import refusals
-from newsroom.keys import is_number
+from newsroom.keys import is_number, seen_if_sent, seen_in
 from newsroom.losses import Losses
 from newsroom.models import Status, Story, StoryNote, StoryVersion
 from newsroom.previewing import preview_response
@@ -36,7 +35,7 @@ WIDTHS = (360, 768, 0)  # of the preview's frame in pixels; 0 is the whole windo
 
 
 # ── After a save, and steps without one ───────────────────────────────────────────────────────────────
-def after_saving(request: HttpRequest, story: Story) -> HttpResponse:
+def after_saving(request: HttpRequest, story: Story, *, seen: int) -> HttpResponse:
     """Take the step whose button was pressed, then go where it leads. The save stands even if the step is refused."""
     to = request.POST.get("_step", "")
     page = reverse("admin:newsroom_story_change", args=[story.pk])
@@ -45,27 +44,28 @@ def after_saving(request: HttpRequest, story: Story) -> HttpResponse:
         if "_preview" in request.POST:
             return HttpResponseRedirect(reverse("admin:newsroom_story_look", args=[story.pk]))
         return HttpResponseRedirect(page)
-    return _step(request, story, to=to) or HttpResponseRedirect(page)
+    return _step(request, story, to=to, seen=seen) or HttpResponseRedirect(page)
 
 
 def step(admin: "StoryAdmin", request: HttpRequest, number: int) -> HttpResponse:
-    """A step by a colleague who does not change the text: for what they have read, not for a newer version."""
+    """A step by a colleague who does not change the text: for what they have read, not for what stands there since."""
     story = visible(admin, request, number)
     page = HttpResponseRedirect(reverse("admin:newsroom_story_change", args=[story.pk]))
     if request.method != "POST":
         return page
-    if request.POST.get("revision", "") != str(story.revision):
-        messages.error(request, _("The text has changed since you opened it. Read it again, then decide."))
-        return page
     is_read = "own_changes_read" in request.POST  # of the version on the page: a save cannot have been read yet
-    return _step(request, story, to=request.POST.get("_step", ""), own_changes_read=is_read) or page
+    to, seen = request.POST.get("_step", ""), seen_in(request.POST)
+    return _step(request, story, to=to, seen=seen, own_changes_read=is_read) or page
 
 
-def _step(request: HttpRequest, story: Story, *, to: str, own_changes_read: bool = False) -> HttpResponse | None:
+def _step(
+    request: HttpRequest, story: Story, *, to: str, seen: int, own_changes_read: bool = False
+) -> HttpResponse | None:
     """Take the step, or answer with the question that comes first. What was saved before stands."""
     user: Any = request.user
     reason = reason_of(request, f"reason_{to}")
-    question = step_questions.of(story, to=to, by=user, now=timezone.now())
+    is_seen = seen == story.change_number  # else it is refused, whatever the answer
+    question = step_questions.of(story, to=to, by=user, now=timezone.now()) if is_seen else None
     if question is not None and not _is_answered(request, question):
         if question.reason_name and not reason:
             messages.error(request, _("Please give a reason; the writer will read it."))
@@ -74,12 +74,14 @@ def _step(request: HttpRequest, story: Story, *, to: str, own_changes_read: bool
             question,
             context=site.each_context(request),
             action=reverse("admin:newsroom_story_step", args=[story.pk]),
-            fields=[("_step", to), ("revision", str(story.revision))],
+            fields=[("_step", to), ("seen", str(seen))],
             back=reverse("admin:newsroom_story_change", args=[story.pk]),
         )
     now = timezone.now()
     try:
-        reached = steps.take(story, to=to, by=user, reason=reason, now=now, own_changes_read=own_changes_read)
+        reached = steps.take(
+            story, to=to, by=user, reason=reason, now=now, seen=seen, own_changes_read=own_changes_read
+        )
     except (ValidationError, PermissionDenied) as refusal:
         if getattr(refusal, "code", "") == "own_changes":
             return HttpResponseRedirect(reverse("admin:newsroom_story_own_changes", args=[story.pk]))
@@ -105,23 +107,24 @@ def _reached(story: Story, status: Status) -> str:
     return _("Done. The story is now “%(status)s”.") % {"status": status.label}
 
 
-def keep_typed(request: HttpRequest, story: Story, *, form: StoryForm | None) -> None:
-    """What somebody typed into a story that they may not change any more: nothing of it is lost."""
-    if form is None:
-        return
+def keep_typed(request: HttpRequest, story: Story, *, form: StoryForm) -> bool:
+    """What somebody typed into a story that they may not change any more: nothing of it is lost. False if not kept."""
     user: Any = request.user
     version = story.current_version
     typed = form.content()
     status = story.get_status_display()
     if version is not None and writing.is_same_text(story, typed, version):
         messages.info(request, _("The story is “%(status)s” already.") % {"status": status})
-        return
-    writing.keep_aside(story, content=typed, slug=form.instance.slug, by=user, now=timezone.now())
+        return True
+    aside = writing.keep_aside(story, content=typed, slug=form.instance.slug, by=user, now=timezone.now())
+    if aside is None:
+        return False
     messages.warning(
         request,
         _("The story is “%(status)s” now, and you may not change it. What you typed is kept among its versions.")
         % {"status": status},
     )
+    return True
 
 
 # ── Notes and corrections ─────────────────────────────────────────────────────────────────────────────
@@ -134,8 +137,11 @@ def note(admin: "StoryAdmin", request: HttpRequest, number: int) -> HttpResponse
             messages.error(request, _("A note has 1 to 2,000 characters."))
         else:
             user: Any = request.user
-            StoryNote.objects.create(story=story, text=text, by=user, at=timezone.now())
-            messages.success(request, _("Your note stands beside the story."))
+            is_other_story = seen_if_sent(request.POST) not in (None, story.change_number)
+            if writing.leave_note(story, text=text, by=user, now=timezone.now()) and is_other_story:
+                messages.warning(request, _("The story has changed since you opened it; your note stands beside it."))
+            else:
+                messages.success(request, _("Your note stands beside the story."))
     return HttpResponseRedirect(reverse("admin:newsroom_story_change", args=[story.pk]))
 
 
@@ -158,7 +164,7 @@ def correct(admin: "StoryAdmin", request: HttpRequest, number: int) -> HttpRespo
                 ),
             )
         try:
-            publishing.correct(story, text=text, by=user, now=timezone.now())
+            publishing.correct(story, text=text, by=user, now=timezone.now(), seen=seen_if_sent(request.POST))
         except ValidationError as refusal:
             errors = refusal.messages
         else:
@@ -228,16 +234,14 @@ def restore(admin: "StoryAdmin", request: HttpRequest, number: int, version: int
         raise PermissionDenied(_("You may not change this story now."))
     if request.method == "POST":
         try:
-            with transaction.atomic():
-                if request.POST.get("revision", "") != str(story.revision):
-                    raise ValidationError(_("The text has changed since you opened it. Read it again, then decide."))
-                writing.restore(
-                    story,
-                    version=older,
-                    by=user,
-                    now=timezone.now(),
-                    before_loss=lambda lost: _ask_to_restore(request, lost),
-                )
+            writing.restore(
+                story,
+                version=older,
+                by=user,
+                now=timezone.now(),
+                seen=seen_in(request.POST),
+                before_loss=lambda lost: _ask_to_restore(request, lost),
+            )
         except (ValidationError, PermissionDenied) as refusal:
             for text in refusals(refusal):
                 messages.error(request, text)

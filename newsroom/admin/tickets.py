@@ -1,21 +1,29 @@
-"""A form sent twice makes one story: each empty form carries a ticket that is good once."""
+"""What the story's page carries with it: the ticket of an empty form; who might change the text."""
 
 import uuid
-from typing import Self
+from contextlib import suppress
+from datetime import timedelta
+from typing import TYPE_CHECKING, Self
 
-from django.core.cache import cache
+from django.core import signing
 
-GOOD_FOR = 24 * 60 * 60  # seconds
+from newsroom.models import Story
+
+if TYPE_CHECKING:
+    from accounts.models import User
+
+SALT = "newsroom.opened"
+OPEN_FOR = timedelta(days=14)
 
 
 class Ticket:
-    """`number` is the story that was made with it, None while it is unused (or was never issued)."""
+    """`code` is None where none was issued; `number` is the story that was made with it, None while it is unused."""
 
     def __init__(self, code: str) -> None:
         try:
-            self.code = str(uuid.UUID(code))
+            self.code: uuid.UUID | None = uuid.UUID(code)
         except ValueError:
-            self.code = ""
+            self.code = None
 
     @classmethod
     def issue(cls) -> Self:
@@ -23,12 +31,18 @@ class Ticket:
 
     @property
     def number(self) -> int | None:
-        return cache.get(self._key) if self.code else None
+        return Story.objects.filter(ticket=self.code).values_list("pk", flat=True).first() if self.code else None
 
-    def redeem(self, number: int) -> None:
-        if self.code:
-            cache.set(self._key, number, GOOD_FOR)
 
-    @property
-    def _key(self) -> str:
-        return f"story-ticket-{self.code}"
+class Opened:
+    """The proof that a colleague might change a story when its page was opened, though perhaps not any more."""
+
+    @staticmethod
+    def proof(story: Story, *, by: "User") -> str:
+        return signing.dumps([story.pk, by.pk], salt=SALT)
+
+    @staticmethod
+    def is_proven(story: Story, *, by: "User", proof: str) -> bool:
+        with suppress(signing.BadSignature):
+            return signing.loads(proof, salt=SALT, max_age=OPEN_FOR) == [story.pk, by.pk]
+        return False

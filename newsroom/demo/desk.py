@@ -6,8 +6,8 @@ from django.core.exceptions import ValidationError
 
 from accounts.models import User
 from articles.models import Kind
-from newsroom import publishing, writing
-from newsroom.models import Status, Story, StoryNote
+from newsroom import holding, publishing, writing
+from newsroom.models import Status, Story
 from newsroom.workflow import move
 
 from .magazine import Stock, content_of, expiry_of, filing_of
@@ -96,7 +96,7 @@ class Desk:
     def scheduled(self, *, after: timedelta) -> Story:
         story = self.approved()
         story.go_live_at = (self.now + after).replace(minute=0, second=0, microsecond=0)
-        story.save(update_fields=["go_live_at"])
+        holding.write(story, "go_live_at")
         publishing.publish(story, by=self.people["thukytoasoan"], now=self._later())
         return story
 
@@ -108,8 +108,7 @@ class Desk:
     def reopened(self) -> None:
         """A live story that is being edited: readers keep the approved version."""
         story = self.published()
-        story.title = f"{story.title} (cập nhật)"[:255]
-        story.save()
+        writing.write_columns(story, {"title": f"{story.title} (cập nhật)"[:255]})
         writing.keep_version(story, by=self.people["bientap"], now=self._later())
 
     def corrected(self) -> None:
@@ -129,7 +128,7 @@ class Desk:
             raise RuntimeError(f"{story}: {refused}") from refused
 
     def _note(self, story: Story, who: str, text: str) -> None:
-        StoryNote.objects.create(story=story, text=text, by=self.people[who], at=self._later())
+        writing.leave_note(story, text=text, by=self.people[who], now=self._later())
 
     def _later(self) -> datetime:
         self.at = min(self.at + timedelta(minutes=17), self.now)

@@ -11,7 +11,7 @@ from django.db import DatabaseError, transaction
 from django.utils.translation import gettext as _
 
 from articles.models import Article
-from locking import locked
+from newsroom.holding import hold_all
 from newsroom.models import ImportRecord, Status, Story
 from newsroom.publishing import ArchiveStory, fixed_addresses, publish_many, standing_already
 from photos.models import Photo
@@ -177,8 +177,7 @@ class Import:
     def _publish(self, entries: list[Numbered], *, report: bool) -> list[bool]:
         """Make stories of lines and send them through the door. Returns, for each taken, whether it was an update."""
         numbers = [entry.line.number for entry in entries]
-        rows = locked(Story.objects.filter(pk__in=numbers).only("revision", "status"))
-        at_desk = {row.pk: (row.revision, row.status) for row in rows}
+        at_desk = {number: (row.revision, row.status) for number, row in hold_all(numbers).items()}
         addresses = fixed_addresses(numbers, now=self.now)
         before = ImportRecord.objects.in_bulk(numbers)
         entries = [entry for entry in entries if not self._is_edited(entry, records=before, at_desk=at_desk)]

@@ -68,6 +68,7 @@ class Story(StoryText):
     )
 
     revision = models.PositiveIntegerField(default=0, editable=False)  # +1 with every saved text
+    change_number = models.PositiveIntegerField(default=0, editable=False)  # moves with every write: newsroom.holding
     current_version = models.ForeignKey(
         "newsroom.StoryVersion", on_delete=models.PROTECT, null=True, editable=False, related_name="+"
     )
@@ -100,6 +101,7 @@ class Story(StoryText):
         editable=False,
         related_name="+",
     )
+    ticket = models.UUIDField(null=True, editable=False)  # of the empty form that it was first saved with
     title_folded = models.CharField(max_length=300, editable=False)
 
     objects = StoryQuerySet.as_manager()
@@ -152,6 +154,12 @@ class Story(StoryText):
                 condition=~Q(status__in=["approved", "scheduled", "published"]) | Q(approved_version__isnull=False),
                 name="story_approved_has_version",
                 violation_error_message=_("An approved story needs an approved version."),
+            ),
+            models.UniqueConstraint(
+                fields=["ticket"],
+                condition=Q(ticket__isnull=False),
+                name="story_once_a_ticket",
+                violation_error_message=_("This story was saved a moment ago. Here it is."),
             ),
         ]
         indexes = [

@@ -11,8 +11,9 @@ from django.utils.translation import gettext_lazy as _
 
 import vietnamese
 from articles.models import Article
-from locking import locked, locked_row
+from locking import locked
 from newsroom import audit, rights
+from newsroom.holding import hold, write
 from newsroom.models import Story, StoryVersion
 
 from . import announce
@@ -72,7 +73,7 @@ def readdress(story: Story, *, slug: str, by: "User", now: datetime, instead_of:
 
     `instead_of` is the address that stood on the screen. Raises ValidationError or PermissionDenied.
     """
-    row = locked_row(story)
+    row = hold(story)
     if not rights.may(by, "publish_story", row):
         raise PermissionDenied(_("Your role may not do this with this story."))
     standing = locked(Article.objects.filter(pk=row.pk)).first()
@@ -80,7 +81,7 @@ def readdress(story: Story, *, slug: str, by: "User", now: datetime, instead_of:
     was = article.slug
     row.slug = article.slug = slug
     article.changed_at = now
-    row.save(update_fields=["slug"])
+    write(row, "slug")
     with felt([article.pk], now=now):
         article.save(update_fields=["slug", "changed_at"])
     audit.record(

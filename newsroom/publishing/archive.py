@@ -11,6 +11,7 @@ import vietnamese
 from articles.models import Article, OldAddress
 from locking import locked
 from newsroom import audit, four_eyes, freezing
+from newsroom.holding import hold_all
 from newsroom.models import (
     ImportRecord,
     Status,
@@ -30,7 +31,7 @@ from .reach import felt_everywhere
 STORY_COLUMNS = [
     field.attname
     for field in Story._meta.concrete_fields
-    if field.attname not in {"id", "created_by_id", "created_at", "editor_id"}
+    if field.attname not in {"id", "created_by_id", "created_at", "editor_id", "ticket"}
 ]
 
 
@@ -52,7 +53,8 @@ def publish_many(stories: Sequence[ArchiveStory], *, now: datetime, quiet: bool 
     world of each.
     """
     numbers = [story.edition.number for story in stories]
-    revisions = {row.pk: row.revision for row in locked(Story.objects.filter(pk__in=numbers).only("revision"))}
+    held = hold_all(numbers)
+    revisions = {number: row.revision for number, row in held.items()}
     list(locked(Article.objects.filter(pk__in=numbers)).values_list("pk"))
     fixed = fixed_addresses(numbers, now=now)
     stories = [_at_its_address(story, slug=fixed.get(story.edition.number)) for story in stories]
@@ -73,7 +75,10 @@ def publish_many(stories: Sequence[ArchiveStory], *, now: datetime, quiet: bool 
         for story in stories
     )
     Story.objects.bulk_create(
-        [_story(story.edition, version=version, now=now) for story, version in zip(stories, versions, strict=True)],
+        [
+            _story(story.edition, version=version, was=held.get(story.edition.number), now=now)
+            for story, version in zip(stories, versions, strict=True)
+        ],
         update_conflicts=True,
         unique_fields=["id"],
         update_fields=STORY_COLUMNS,
@@ -140,7 +145,7 @@ def _number_above(number: int) -> None:
             )
 
 
-def _story(edition: Edition, *, version: StoryVersion, now: datetime) -> Story:
+def _story(edition: Edition, *, version: StoryVersion, was: Story | None, now: datetime) -> Story:
     return Story(
         id=edition.number,
         **edition.content.columns(),
@@ -151,6 +156,7 @@ def _story(edition: Edition, *, version: StoryVersion, now: datetime) -> Story:
         embargo_until=edition.embargo_until,
         expires_at=edition.expires_at,
         revision=version.revision,
+        change_number=was.change_number + 1 if was else 0,
         current_version=version,
         approved_version=version,
         created_at=min(edition.published_at, now),

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from articles.models import Article, OrganizationArticle
 from locking import locked
 from newsroom import audit
+from newsroom.holding import hold_all, touch_all
 from newsroom.models import Story
 from organizations.merging import moves
 from organizations.models import Organization
@@ -22,7 +23,8 @@ def move_articles(*, keep: Organization, duplicate: Organization, by: "User | No
     numbers = set(Story.objects.filter(organizations=duplicate).values_list("pk", flat=True))
     numbers |= set(OrganizationArticle.objects.filter(organization=duplicate).values_list("article", flat=True))
     # Before anything is moved: whoever files or publishes one of them at this moment is waited for.
-    list(locked(Story.objects.filter(pk__in=numbers)).values_list("pk"))
+    hold_all(numbers)
+    touch_all(numbers)
     list(locked(Article.objects.filter(pk__in=numbers)).values_list("pk"))
     filed = OrganizationArticle.objects.filter(organization=keep).values("article")
     rows = OrganizationArticle.objects.filter(organization=duplicate)

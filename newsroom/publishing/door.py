@@ -1,4 +1,7 @@
-"""One story through the door: publish, schedule, replace, withdraw, file anew, correct."""
+"""One story through the door: publish, schedule, replace, withdraw, file anew, correct.
+
+`seen` is the story's `change_number` that stood on the screen of whoever asks: `newsroom.holding`.
+"""
 
 import logging
 from datetime import datetime
@@ -10,8 +13,9 @@ from django.utils.translation import gettext_lazy as _
 
 import vietnamese
 from articles.models import Article, Correction
-from locking import locked, locked_row
+from locking import locked
 from newsroom import audit, checks, four_eyes, rights
+from newsroom.holding import compare, hold, touch, write
 from newsroom.models import Status, Story
 from newsroom.workflow import move
 
@@ -28,7 +32,13 @@ log = logging.getLogger(__name__)
 
 @transaction.atomic
 def publish(
-    story: Story, *, by: "User | None", now: datetime, tell_readers: bool = True, reason: str = ""
+    story: Story,
+    *,
+    by: "User | None",
+    now: datetime,
+    tell_readers: bool = True,
+    reason: str = "",
+    seen: int | None = None,
 ) -> Article | None:
     """Publish the approved version: now, or at `story.go_live_at` when that lies ahead.
 
@@ -37,7 +47,7 @@ def publish(
     replacement. `reason`: why somebody publishes who wrote and approved the text (four_eyes). Raises ValidationError
     with every reason at once, or PermissionDenied.
     """
-    row = locked_row(story)
+    row = hold(story, seen=seen)
     version = row.approved_version
     if version is None or row.current_version_id != version.pk or version.approved_at is None:
         raise ValidationError(_("The text has changed since it was approved. It needs approval again."))
@@ -67,9 +77,9 @@ def publish(
 
 
 @transaction.atomic
-def unschedule(story: Story, *, by: "User | None", now: datetime) -> None:
+def unschedule(story: Story, *, by: "User | None", now: datetime, seen: int | None = None) -> None:
     """Call a schedule off: a first publication is taken out again, a waiting replacement just stays approved."""
-    row = locked_row(story)
+    row = hold(story, seen=seen)
     article = _article(row)
     move(story, to=Status.APPROVED, by=by, now=now, door=True)
     if article is not None and article.published_at > now:
@@ -77,12 +87,12 @@ def unschedule(story: Story, *, by: "User | None", now: datetime) -> None:
 
 
 @transaction.atomic
-def withdraw(story: Story, *, by: "User | None", reason: str, now: datetime) -> None:
+def withdraw(story: Story, *, by: "User | None", reason: str, now: datetime, seen: int | None = None) -> None:
     """Take a story away from readers: its address answers 410 from now on. The desk keeps everything.
 
     One that is only scheduled is taken out again as if it had never been there: readers are told of nothing (404).
     """
-    article = _article(locked_row(story))
+    article = _article(hold(story, seen=seen))
     if article is None or article.withdrawn_at is not None:
         raise ValidationError(_("Readers do not have this story."), code="not_live")
     move(story, to=Status.WITHDRAWN, by=by, reason=reason, now=now, door=True)
@@ -95,12 +105,12 @@ def withdraw(story: Story, *, by: "User | None", reason: str, now: datetime) -> 
 
 
 @transaction.atomic
-def reclassify(story: Story, *, by: "User", now: datetime) -> bool:
+def reclassify(story: Story, *, by: "User", now: datetime, seen: int | None = None) -> bool:
     """Bring the magazine's filing (section, tags, topics, bodies, events, picks) to the story's.
 
     Returns whether anything had to change; nothing happens to a story that is not in the magazine.
     """
-    row = locked_row(story)
+    row = hold(story, seen=seen)
     article = _article(row)
     if article is None or article.withdrawn_at is not None or filing_of_article(article) == filing_of(row):
         return False
@@ -120,7 +130,7 @@ def set_expiry(story: Story, *, by: "User", now: datetime) -> bool:
 
     Returns whether anything had to change; nothing happens to a story that is not in the magazine.
     """
-    row = locked_row(story)
+    row = hold(story)
     article = _article(row)
     if article is None or article.withdrawn_at is not None or article.expires_at == row.expires_at:
         return False
@@ -143,9 +153,9 @@ def set_expiry(story: Story, *, by: "User", now: datetime) -> bool:
 
 
 @transaction.atomic
-def correct(story: Story, *, text: str, by: "User", now: datetime) -> Correction:
+def correct(story: Story, *, text: str, by: "User", now: datetime, seen: int | None = None) -> Correction:
     """Publish a correction note: it stands under the article and on the page of all corrections, for good."""
-    row = locked_row(story)
+    row = hold(story)
     if not rights.may(by, "correct_story", row):
         raise PermissionDenied(_("Your role may not do this with this story."))
     text = vietnamese.clean_text(text).strip()
@@ -154,6 +164,10 @@ def correct(story: Story, *, text: str, by: "User", now: datetime) -> Correction
     article = _article(row)
     if article is None or not article.is_live(at=now):
         raise ValidationError(_("Readers do not have this story."), code="not_live")
+    if published := article.corrections.filter(text=text).first():
+        return published  # the button was pressed twice
+    compare(row, seen=seen)
+    touch(row)
     with felt([article.pk], now=now):
         note = Correction.objects.create(article=article, text=text, published_at=now)
     audit.record("correct", by=by, now=now, story=row.pk, version_hash=article.version_hash, reason=text)
@@ -225,9 +239,9 @@ def _take_out(story: Story, *, article: Article, now: datetime) -> None:
     """A story that was never live leaves the magazine; at the desk its address is again what was proposed."""
     with felt([article.pk], now=now):
         magazine.remove(article)
-    row = locked_row(story)
+    row = hold(story)
     row.slug = story.slug = row.current_version.slug if row.current_version else ""
-    row.save(update_fields=["slug"])
+    write(row, "slug")
     announce.gone(story.pk)
 
 
@@ -255,5 +269,5 @@ def _write(row: Story, *, live: Article | None, go_live: datetime, now: datetime
         magazine.write([edition], now=now)
     if row.slug != edition.slug:
         row.slug = edition.slug
-        row.save(update_fields=["slug"])
+        write(row, "slug")
     return Article.objects.get(pk=row.pk)

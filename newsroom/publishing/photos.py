@@ -13,6 +13,7 @@ from articles.content import Content
 from articles.models import Article
 from locking import locked
 from newsroom import audit, four_eyes
+from newsroom.holding import write as write_story
 from newsroom.models import Story, StoryVersion
 from photos.models import Photo
 
@@ -122,7 +123,7 @@ def _bring_to_desk(
     story.current_version = version
     for name, value in version.text.columns().items():
         setattr(story, name, value)
-    story.save()
+    write_story(story)
 
 
 def _version(story: Story, *, content: Content, slug: str, by: "User", now: datetime, approved: bool) -> StoryVersion:

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from asking import Question, ask
 from asking.admin import AsksFirst
 from locking import locked
+from locking.admin import ComparingAdmin
 from organizations.admin.striking import FactPage, StrikingPage, StrikingRows
 from organizations.admin.widgets import CarefulChoices, RoomyFields
 
@@ -24,7 +25,7 @@ def may_see(request: HttpRequest) -> bool:
     return request.user.has_perm(SEE) or request.user.has_perm(CHANGE_BODIES)
 
 
-class NamedAdmin(AsksFirst, RoomyFields, CarefulChoices, StrikingPage):
+class NamedAdmin(AsksFirst, RoomyFields, CarefulChoices, StrikingPage, ComparingAdmin):
     """A list that is searched without accents and stands in alphabetical order; what readers see asks first."""
 
     search_fields: ClassVar[Any] = ["search_text"]

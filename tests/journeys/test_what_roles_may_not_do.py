@@ -47,12 +47,12 @@ def test_a_form_sent_all_the_same_is_refused_in_words(role, at_desk, submitted) 
     screen = at_desk(role)
     StoryDesk(screen).open(submitted)
     for to in STEPS:
-        fields = {"revision": str(submitted.revision), "_step": to, f"reason_{to}": "Thử."}
+        fields = {"seen": str(submitted.change_number), "_step": to, f"reason_{to}": "Thử."}
         answer = screen.post(reverse("admin:newsroom_story_step", args=[submitted.pk]), **fields)
         assert answer.status == 200
         assert 'class="error"' in answer.text(), to
     answer = screen.post(
-        reverse("admin:newsroom_story_step", args=[submitted.pk]), revision=str(submitted.revision), _step="approved"
+        reverse("admin:newsroom_story_step", args=[submitted.pk]), seen=str(submitted.change_number), _step="approved"
     )
     assert _("Your role may not do this with this story.") in answer.text()
     submitted.refresh_from_db()
@@ -76,7 +76,7 @@ def test_a_contributor_sees_their_own_stories_only(at_desk, colleague, section, 
     assert not screen.sees(submitted.title)
     screen.go(reverse("admin:newsroom_story_change", args=[mine.pk]))
     answer = screen.post(
-        reverse("admin:newsroom_story_step", args=[submitted.pk]), revision=str(submitted.revision), _step="approved"
+        reverse("admin:newsroom_story_step", args=[submitted.pk]), seen=str(submitted.change_number), _step="approved"
     )
     assert answer.status == 404
     submitted.refresh_from_db()
@@ -91,7 +91,7 @@ def test_a_section_head_answers_for_their_own_section(at_desk, colleague, sectio
     desk.open(submitted)
     assert desk.offered == set()
     answer = screen.post(
-        reverse("admin:newsroom_story_step", args=[submitted.pk]), revision=str(submitted.revision), _step="approved"
+        reverse("admin:newsroom_story_step", args=[submitted.pk]), seen=str(submitted.change_number), _step="approved"
     )
     assert _("Your role may not do this with this story.") in answer.text()
     SectionHead.objects.create(user=head, section=section.parent)

@@ -56,6 +56,7 @@ def story_data(story: Story | None = None, **changed: Any) -> dict[str, Any]:
             data[name] = "" if value is None else getattr(value, "pk", value)
         data["base_revision"] = story.revision
         data["base_filing"] = ""
+        data["seen"] = story.change_number
         for name in ("topics", "organizations", "events", "tags"):
             data[name] = [str(each.pk) for each in getattr(story, name).all()]
         lines = [

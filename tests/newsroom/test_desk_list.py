@@ -123,10 +123,28 @@ def test_the_list_counts_no_further_than_it_pages(reporter: User, monkeypatch: p
     assert "Hơn 2.000" in response.content.decode()
 
 
+def seen_of(*stories: Story) -> dict[str, int]:
+    """What the lines carry beside the boxes."""
+    return {f"seen-{story.pk}": story.change_number for story in stories}
+
+
+def test_many_are_moved_as_they_stood_in_the_list(editor: User, reporter: User, now: datetime) -> None:
+    story = make_story(by=reporter)
+    steps.take(story, to="submitted", by=reporter, now=now)
+    data = {"action": "take_into_edit", "_selected_action": [story.pk]}
+    assert f'name="seen-{story.pk}" value="{story.change_number}"' in client_of(editor).get(URL).content.decode()
+    for seen in ({f"seen-{story.pk}": story.change_number - 1}, {f"seen-{story.pk}": "x"}):
+        response = client_of(editor).post(URL, data | seen, follow=True)
+        assert "đã thay đổi" in messages_of(response)
+        assert Story.objects.get(pk=story.pk).status == Status.SUBMITTED
+    client_of(editor).post(URL, data | seen_of(story))
+    assert Story.objects.get(pk=story.pk).status == Status.IN_EDIT
+
+
 def test_many_are_moved_and_each_refusal_is_named(editor: User, reporter: User, now: datetime) -> None:
     waiting, draft = make_story(by=reporter), make_story(by=reporter, title="Bài còn nháp")
     steps.take(waiting, to="submitted", by=reporter, now=now)
-    chosen = {"action": "take_into_edit", "_selected_action": [waiting.pk, draft.pk]}
+    chosen = {"action": "take_into_edit", "_selected_action": [waiting.pk, draft.pk]} | seen_of(waiting, draft)
     response = client_of(editor).post(URL, chosen, follow=True)
     waiting.refresh_from_db()
     draft.refresh_from_db()

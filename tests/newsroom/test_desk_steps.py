@@ -177,10 +177,10 @@ def test_a_reader_of_the_text_takes_steps_on_what_was_read(reporter: User, now: 
     story = make_story(by=reporter)
     steps.take(story, to="submitted", by=reporter, now=now)
     url, client = reverse("admin:newsroom_story_step", args=[story.pk]), client_of(reporter)
-    client.post(url, {"_step": "draft", "revision": "7"})
+    client.post(url, {"_step": "draft", "seen": "7"})
     story.refresh_from_db()
     assert story.status == Status.SUBMITTED
-    client.post(url, {"_step": "draft", "revision": story.revision})
+    client.post(url, {"_step": "draft", "seen": story.change_number})
     story.refresh_from_db()
     assert story.status == Status.DRAFT
     assert client.get(url).status_code == 302

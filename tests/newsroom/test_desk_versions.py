@@ -53,7 +53,7 @@ def test_restoring_asks_first_and_makes_a_new_version(two_versions: Story, repor
     client = client_of(reporter)
     assert client.get(url("restore", two_versions, old.pk)).status_code == 200
     assert Story.objects.get(pk=two_versions.pk).title == "Gặp gỡ nồng ấm"
-    client.post(url("restore", two_versions, old.pk), {"revision": 2})
+    client.post(url("restore", two_versions, old.pk), {"seen": two_versions.change_number})
     two_versions.refresh_from_db()
     assert (two_versions.title, two_versions.revision) == ("Gặp gỡ hữu nghị", 3)
     assert [line.author.name for line in two_versions.contributions.all()] == ["Thu Hà"]
@@ -61,7 +61,7 @@ def test_restoring_asks_first_and_makes_a_new_version(two_versions: Story, repor
 
 def test_restoring_over_a_text_that_moved_on_is_refused(two_versions: Story, reporter: User) -> None:
     old = two_versions.versions.get(revision=1)
-    client_of(reporter).post(url("restore", two_versions, old.pk), {"revision": 1})
+    client_of(reporter).post(url("restore", two_versions, old.pk), {"seen": two_versions.change_number - 1})
     two_versions.refresh_from_db()
     assert two_versions.title == "Gặp gỡ nồng ấm"
 
@@ -69,7 +69,7 @@ def test_restoring_over_a_text_that_moved_on_is_refused(two_versions: Story, rep
 def test_restoring_is_for_those_who_may_change_the_text(two_versions: Story, roles) -> None:
     old = two_versions.versions.get(revision=1)
     client = client_of(make_user(role="reporter"))
-    assert client.post(url("restore", two_versions, old.pk), {"revision": 2}).status_code == 403
+    assert client.post(url("restore", two_versions, old.pk), {"seen": two_versions.change_number}).status_code == 403
 
 
 def test_another_storys_version_is_not_there(two_versions: Story, reporter: User) -> None:
@@ -82,7 +82,7 @@ def test_a_refused_text_can_be_restored(two_versions: Story, reporter: User, now
     content = writing.content_of(two_versions)
     aside = writing.keep_aside(two_versions, content=content, by=reporter, now=now)
     type(aside).objects.filter(pk=aside.pk).update(content=aside.content | {"title": "Tít để riêng"})
-    client_of(reporter).post(url("restore", two_versions, aside.pk), {"revision": 2})
+    client_of(reporter).post(url("restore", two_versions, aside.pk), {"seen": two_versions.change_number})
     two_versions.refresh_from_db()
     assert two_versions.title == "Tít để riêng"
 
@@ -98,7 +98,10 @@ def test_history_tells_the_storys_life_in_words(published: Story, editor: User) 
 def test_a_correction_is_published_under_the_article(published: Story, managing_editor: User, editor: User) -> None:
     client = client_of(managing_editor)
     assert client.post(url("correct", published), {"text": " "}).status_code == 422
-    client.post(url("correct", published), {"text": "Bản trước ghi sai tên ông Sisoulath."})
+    data = {"text": "Bản trước ghi sai tên ông Sisoulath.", "seen": published.change_number}
+    assert client.post(url("correct", published), data | {"seen": published.change_number - 1}).status_code == 422
+    for _twice in range(2):
+        assert client.post(url("correct", published), data).status_code == 302
     assert Correction.objects.get().article_id == published.pk
     assert client_of(editor).get(url("correct", published)).status_code == 403
 
