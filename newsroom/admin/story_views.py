@@ -54,17 +54,17 @@ def step(admin: "StoryAdmin", request: HttpRequest, number: int) -> HttpResponse
     if request.method != "POST":
         return page
     is_read = "own_changes_read" in request.POST  # of the version on the page: a save cannot have been read yet
-    to, seen = request.POST.get("_step", ""), seen_in(request.POST)
+    to, seen = request.POST.get("_step", ""), _seen(request, story)
     return _step(request, story, to=to, seen=seen, own_changes_read=is_read) or page
 
 
 def _step(
-    request: HttpRequest, story: Story, *, to: str, seen: int, own_changes_read: bool = False
+    request: HttpRequest, story: Story, *, to: str, seen: int | None, own_changes_read: bool = False
 ) -> HttpResponse | None:
     """Take the step, or answer with the question that comes first. What was saved before stands."""
     user: Any = request.user
     reason = reason_of(request, f"reason_{to}")
-    is_seen = seen == story.change_number  # else it is refused, whatever the answer
+    is_seen = seen in (None, story.change_number)  # else it is refused, whatever the answer
     question = step_questions.of(story, to=to, by=user, now=timezone.now()) if is_seen else None
     if question is not None and not _is_answered(request, question):
         if question.reason_name and not reason:
@@ -74,7 +74,7 @@ def _step(
             question,
             context=site.each_context(request),
             action=reverse("admin:newsroom_story_step", args=[story.pk]),
-            fields=[("_step", to), ("seen", str(seen))],
+            fields=[("_step", to), ("seen", str(story.change_number))],
             back=reverse("admin:newsroom_story_change", args=[story.pk]),
         )
     now = timezone.now()
@@ -91,6 +91,13 @@ def _step(
         return None
     messages.success(request, _reached(story, reached))
     return None
+
+
+def _seen(request: HttpRequest, story: Story) -> int | None:
+    """The number that stood on the screen; of a page from before there was one, the text's revision is compared."""
+    if "seen" in request.POST:
+        return seen_in(request.POST)
+    return None if request.POST.get("revision", "") == str(story.revision) else -1
 
 
 def _is_answered(request: HttpRequest, question: Question) -> bool:
@@ -239,7 +246,7 @@ def restore(admin: "StoryAdmin", request: HttpRequest, number: int, version: int
                 version=older,
                 by=user,
                 now=timezone.now(),
-                seen=seen_in(request.POST),
+                seen=_seen(request, story),
                 before_loss=lambda lost: _ask_to_restore(request, lost),
             )
         except (ValidationError, PermissionDenied) as refusal:

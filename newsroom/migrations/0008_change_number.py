@@ -33,7 +33,7 @@ def _number():
 
 
 class Migration(migrations.Migration):
-    dependencies = [("newsroom", "0006_who_set_the_launch")]
+    dependencies = [("newsroom", "0007_who_wrote_a_version")]
     operations = [
         migrations.SeparateDatabaseAndState(
             database_operations=[migrations.RunPython(add_number, drop_number)],
