@@ -37,8 +37,10 @@ class Saved:
 
 
 class StaleSave(Exception):
-    """A colleague saved first. `typed` and `slug` are the text that was to be saved, `newer` what stands there now;
-    `collisions` are fields beside the text that both have changed, `base_filing` the note with which mine may be saved over theirs.
+    """A colleague saved first. `typed` and `slug` are the text that was to be saved, `newer` what stands there now.
+
+    `collisions` are fields beside the text that both have changed; with the note `base_filing` mine may be saved over
+    theirs.
     """
 
     def __init__(

@@ -33,7 +33,7 @@ def _number():
 
 
 class Migration(migrations.Migration):
-    dependencies = [("newsroom", "0007_who_wrote_a_version")]
+    dependencies = [("newsroom", "0008_address_of_the_approved_text")]
     operations = [
         migrations.SeparateDatabaseAndState(
             database_operations=[migrations.RunPython(add_number, drop_number)],
