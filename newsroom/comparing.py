@@ -1,8 +1,10 @@
-"""Two texts side by side, by words: what was taken out, what was put in."""
+"""Two texts side by side, by words: what was taken out, what was put in.
 
-import difflib
+What is the same is found by `newsroom.alignment`, within one allowance for the whole of both texts.
+"""
+
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import zip_longest
 from typing import Literal
@@ -12,17 +14,22 @@ from django.utils.translation import gettext
 from articles import body
 from articles.content import BylineLine, Content
 from articles.models.author import Role
+from newsroom.alignment import Allowance, stretches
 
-WORDS_AT_MOST = 1500  # of one paragraph on either side; beyond, it counts as wholly replaced
+LETTERS_A_WORD = 3  # spaces count as words of their own
 _WORDS = re.compile(r"\S+|\s+")
 
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A run of words that is the same in both texts, was removed, or was added."""
+    """A run of words that is the same in both texts, was removed, or was added.
+
+    `is_coarse`: the texts differ too much there to be compared word by word.
+    """
 
     kind: Literal["same", "removed", "added"]
     text: str
+    is_coarse: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,12 +43,19 @@ class Difference:
     def is_change(self) -> bool:
         return any(piece.kind != "same" for pieces in self.paragraphs for piece in pieces)
 
+    @property
+    def is_coarse(self) -> bool:
+        return any(piece.is_coarse for pieces in self.paragraphs for piece in pieces)
+
 
 def differences(old: Content, new: Content) -> list[Difference]:
     """Every part of the approved text in reading order; parts that neither text has are left out."""
     found = []
-    for (label, before), (_label, after) in zip(_parts(old), _parts(new), strict=True):
-        paragraphs = tuple(_paragraphs(before, after))
+    pairs = list(zip(_parts(old), _parts(new), strict=True))
+    letters = sum(len(line) for pair in pairs for _label, lines in pair for line in lines)
+    allowance = Allowance.for_items(letters // LETTERS_A_WORD)
+    for (label, before), (_label, after) in pairs:
+        paragraphs = tuple(_paragraphs(before, after, allowance=allowance))
         if paragraphs:
             found.append(Difference(label=label, paragraphs=paragraphs))
     return found
@@ -52,34 +66,37 @@ def addresses(old: str, new: str) -> list[Difference]:
     return [Difference(label=gettext("Address"), paragraphs=(by_words(old, new),))] if old or new else []
 
 
-def by_words(old: str, new: str) -> tuple[Piece, ...]:
+def by_words(old: str, new: str, *, allowance: Allowance | None = None) -> tuple[Piece, ...]:
     """One paragraph against another."""
     before, after = _WORDS.findall(old), _WORDS.findall(new)
-    if max(len(before), len(after)) > WORDS_AT_MOST:
-        return tuple(_pieces([("removed", old), ("added", new)]))
-    pieces: list[tuple[Literal["same", "removed", "added"], str]] = []
-    matcher = difflib.SequenceMatcher(a=before, b=after, autojunk=False)
-    for tag, start, end, start_new, end_new in matcher.get_opcodes():
-        if tag == "equal":
-            pieces.append(("same", "".join(before[start:end])))
+    pieces: list[Piece] = []
+    for stretch in stretches(before, after, allowance=allowance):
+        removed, added = "".join(before[slice(*stretch.old)]), "".join(after[slice(*stretch.new)])
+        if stretch.is_same:
+            pieces.append(Piece("same", removed))
         else:
-            pieces.append(("removed", "".join(before[start:end])))
-            pieces.append(("added", "".join(after[start_new:end_new])))
-    return tuple(_pieces(pieces))
+            pieces += _replaced(removed, added, is_coarse=stretch.is_coarse)
+    return tuple(pieces)
 
 
-def _pieces(pairs: Iterable[tuple[Literal["same", "removed", "added"], str]]) -> Iterator[Piece]:
-    return (Piece(kind, text) for kind, text in pairs if text)
+def _replaced(removed: str, added: str, *, is_coarse: bool) -> Iterator[Piece]:
+    if removed:
+        yield Piece("removed", removed, is_coarse=is_coarse)
+    if added:
+        yield Piece("added", added, is_coarse=is_coarse)
 
 
-def _paragraphs(before: list[str], after: list[str]) -> Iterator[tuple[Piece, ...]]:
-    matcher = difflib.SequenceMatcher(a=before, b=after, autojunk=False)
-    for tag, start, end, start_new, end_new in matcher.get_opcodes():
-        if tag == "equal":
-            yield from ((Piece("same", text),) for text in before[start:end])
-        else:
-            for old, new in zip_longest(before[start:end], after[start_new:end_new], fillvalue=""):
-                yield by_words(old, new)
+def _paragraphs(before: list[str], after: list[str], *, allowance: Allowance) -> Iterator[tuple[Piece, ...]]:
+    for stretch in stretches(before, after, allowance=allowance):
+        removed, added = before[slice(*stretch.old)], after[slice(*stretch.new)]
+        if stretch.is_same:
+            yield from ((Piece("same", text),) for text in removed)
+            continue
+        for old, new in zip_longest(removed, added, fillvalue=""):
+            if stretch.is_coarse:
+                yield tuple(_replaced(old, new, is_coarse=True))
+            else:
+                yield by_words(old, new, allowance=allowance)
 
 
 def _parts(content: Content) -> list[tuple[str, list[str]]]:
