@@ -1,11 +1,10 @@
 """A text as folded words with their places, and with the stops that no name reaches across."""
 
 import re
-import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 
-from vietnamese import accented, fold
+from vietnamese import accented, composed, fold
 
 _WORD = re.compile(r"[^\W_]+")
 _STOP = re.compile(r"[,;:()\[\]{}\"“”«»!?/|\n\r]")
@@ -32,7 +31,7 @@ def _forms(word: str) -> tuple[str, str]:
 
 def split_words(text: str) -> tuple[list[Word], str]:
     """The words of a text, and the composed text into which their places point."""
-    text = unicodedata.normalize("NFC", text)
+    text = composed(text)
     found = list(_WORD.finditer(text))
     words = []
     for number, match in enumerate(found):

@@ -82,9 +82,9 @@ def _with_tone_on_its_vowel(match: re.Match[str]) -> str:
     if len(vowels) < 2 or len(tones) != 1:
         return match[0]
     bare = [vowel.replace(tones[0], "") for vowel in vowels]
-    before, after = match.string[: match.start()], match.string[match.end() :]
-    is_of_onset = (before.endswith("q") and bare[0] == "u") or (before.endswith("g") and bare[0] == "i")
-    place = int(is_of_onset) + _tone_place(bare[is_of_onset:], is_open=not after)
+    onset = match.string[max(match.start() - 1, 0) : match.start()]  # its last letter; the whole would cost the square
+    is_of_onset = (onset == "q" and bare[0] == "u") or (onset == "g" and bare[0] == "i")
+    place = int(is_of_onset) + _tone_place(bare[is_of_onset:], is_open=match.end() == len(match.string))
     bare[place] += tones[0]
     return "".join(bare)
 

@@ -43,19 +43,27 @@ _BEYOND_LATIN = re.compile(f"[^\\x00-\u02ff\u1e00-\u1eff]{{{MAX_MARKS + 1}}}")
 
 @cache
 def _stack() -> re.Pattern[str]:
-    marks = "".join(chr(code) for code in range(0x300, 0x20000) if unicodedata.combining(chr(code)))
+    marks = "".join(letter for letter in map(chr, range(0x300, 0x20000)) if _is_mark(letter))
     return re.compile(f"([{marks}]{{{MAX_MARKS}}})[{marks}]+")
+
+
+def _is_mark(letter: str) -> bool:
+    """Whether it stands on the letter before, once it is taken apart: some Tibetan vowels and half-wide signs do so too."""
+    return all(map(unicodedata.combining, unicodedata.normalize("NFKD", letter)))
+
+
+def composed(text: str) -> str:
+    """NFC with at most MAX_MARKS marks on a letter; nothing else changes."""
+    if _BEYOND_LATIN.search(text):
+        text = _stack().sub(r"\1", text)
+    return unicodedata.normalize("NFC", text)
 
 
 def _visible(text: str) -> str:
     text = text.replace("\r\n", "\n")
     if not _SEEN.fullmatch(text):
         text = text.translate(_VISIBLE)
-    if text.isascii():
-        return text
-    if _BEYOND_LATIN.search(text):
-        text = _stack().sub(r"\1", text)
-    return unicodedata.normalize("NFC", text)
+    return text if text.isascii() else composed(text)
 
 
 def clean_line(text: str) -> str:
