@@ -5,10 +5,12 @@ from typing import Any
 from django import forms
 from django.contrib.admin.forms import AdminPasswordChangeForm
 from django.contrib.auth import authenticate
+from django.core.validators import MaxLengthValidator
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from vietnamese.fields import LONGEST_PASSWORD
 
 
 class CodeForm(forms.Form):
@@ -28,6 +30,12 @@ class CodeForm(forms.Form):
     )
 
 
+def bounded(password: forms.Field) -> None:
+    """Gives an end to a field for a password, as Django makes it without one."""
+    password.validators.append(MaxLengthValidator(LONGEST_PASSWORD))
+    password.max_length = LONGEST_PASSWORD  # type: ignore[attr-defined]
+
+
 def is_own(password: str, request: HttpRequest) -> bool:
     """Is this the password of whoever is signed in? A wrong one is counted, and the fifth locks."""
     user: User = request.user  # type: ignore[assignment]  # the views let colleagues in only
@@ -39,7 +47,7 @@ class PasswordForm(forms.Form):
 
     password = forms.CharField(
         label=_("Your password"),
-        max_length=4096,
+        max_length=LONGEST_PASSWORD,
         strip=False,
         widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
     )
@@ -67,6 +75,8 @@ class NewPasswordForm(AdminPasswordChangeForm):
     def __init__(self, *args: Any, request: HttpRequest, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.request = request
+        for field in self.fields.values():
+            bounded(field)
 
     def clean_old_password(self) -> str:
         password = self.cleaned_data["old_password"]

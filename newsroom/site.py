@@ -26,10 +26,11 @@ from newsroom.bounds import bounded
 from newsroom.keys import is_number
 from newsroom.navigation import menu
 from newsroom.today import today
-from vietnamese.fields import DayAndHourField, DayField, HourField
+from vietnamese.fields import DayAndHourField, DayField, HourField, LongTextField
 
 # Every date and hour that a form of the desk asks for is read as people write it.
 FORMFIELD_FOR_DBFIELD_DEFAULTS[models.DateTimeField] |= {"form_class": DayAndHourField}
+FORMFIELD_FOR_DBFIELD_DEFAULTS[models.TextField] |= {"form_class": LongTextField}
 FORMFIELD_FOR_DBFIELD_DEFAULTS[models.DateField] |= {"form_class": DayField}
 FORMFIELD_FOR_DBFIELD_DEFAULTS[models.TimeField] |= {"form_class": HourField}
 

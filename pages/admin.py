@@ -60,6 +60,9 @@ class SiteSettingsAdmin(AsksFirst, ComparingAdmin):
         return super().changelist_view(request, extra_context)
 
 
+LONGEST_PAGE = 200_000  # characters of a standing page's HTML
+
+
 @admin.register(StandingPage)
 class StandingPageAdmin(AsksFirst, ComparingAdmin):
     """The law and readers' links ask for them: they are rewritten, not deleted."""
@@ -70,6 +73,11 @@ class StandingPageAdmin(AsksFirst, ComparingAdmin):
 
     def has_delete_permission(self, request: HttpRequest, obj: StandingPage | None = None) -> bool:
         return False
+
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        if db_field.name == "text":
+            kwargs["max_length"] = LONGEST_PAGE
+        return super().formfield_for_dbfield(db_field, request, **kwargs)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[StandingPage]:
         return super().get_queryset(request).order_by("position", "pk")

@@ -10,7 +10,7 @@ from photos import published
 from photos.bounds import FORMATS
 from photos.models import Photo
 from vietnamese import clean_line
-from vietnamese.fields import DayField
+from vietnamese.fields import DayField, LongTextField
 
 WORDS = ("caption", "alt", "credit", "agency")
 ACCEPT = ",".join(f"image/{name.lower()}" for name in FORMATS)
@@ -41,7 +41,12 @@ class PhotoForm(forms.ModelForm):
             "focal_x",
             "focal_y",
         )
-        field_classes = {"taken_on": DayField, "rights_expire_on": DayField}
+        field_classes = {
+            "caption": LongTextField,
+            "alt": LongTextField,
+            "taken_on": DayField,
+            "rights_expire_on": DayField,
+        }
         widgets = {
             "caption": forms.Textarea(attrs={"rows": 3}),
             "alt": forms.Textarea(attrs={"rows": 2}),
@@ -105,6 +110,7 @@ class UploadForm(forms.ModelForm):
     class Meta:
         model = Photo
         fields: tuple[str, ...] = ("caption", "alt", "credit", "agency", "rights", "kind")
+        field_classes = {"caption": LongTextField, "alt": LongTextField}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

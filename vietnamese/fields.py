@@ -1,4 +1,4 @@
-"""Form fields for days and hours, read as people write them (`vietnamese.times`): every form of the desk takes these.
+"""Form fields that every form of the desk takes: days and hours as people write them (`vietnamese.times`), long texts.
 
 The one module of this room that knows Django. `ahead`: a day without its year is the next one; elsewhere, in what is
 on record, the year is asked for.
@@ -31,6 +31,17 @@ SHOWN = 40  # characters of what was typed
 
 def _wrong(reason: str, typed: str = "") -> ValidationError:
     return ValidationError(WRONG[reason], code=reason, params={"typed": typed.strip()[:SHOWN]})
+
+
+LONGEST_TEXT = 20_000  # characters of a lead, a caption, a description, a remark; ten pages of print
+LONGEST_PASSWORD = 4_096
+
+
+class LongTextField(forms.CharField):
+    """Lines of text. No field is without an end: what is longer is refused, and stays on the page."""
+
+    def __init__(self, *, max_length: int | None = None, **kwargs: Any) -> None:
+        super().__init__(max_length=max_length or LONGEST_TEXT, **kwargs)
 
 
 class DayField(forms.DateField):

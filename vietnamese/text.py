@@ -48,7 +48,7 @@ def _stack() -> re.Pattern[str]:
 
 
 def _is_mark(letter: str) -> bool:
-    """Whether it stands on the letter before, once it is taken apart: some Tibetan vowels and half-wide signs do so too."""
+    """Whether it stands on the letter before once it is taken apart, as some Tibetan vowels and half-wide signs do."""
     return all(map(unicodedata.combining, unicodedata.normalize("NFKD", letter)))
 
 

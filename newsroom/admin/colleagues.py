@@ -22,6 +22,7 @@ from django.utils.translation import gettext_lazy
 from django_otp.plugins.otp_static.models import StaticDevice
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
+from accounts.forms import bounded
 from accounts.models import User
 from locking.admin import ComparingAdmin
 from newsroom.admin.colleague_access import access_page
@@ -81,6 +82,11 @@ class NewColleagueForm(RoleMixin, AdminUserCreationForm):
     class Meta:
         model = User
         fields = ("username", "name", "email")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in ("password1", "password2"):
+            bounded(self.fields[name])
 
 
 class RoleFilter(admin.SimpleListFilter):

@@ -32,7 +32,7 @@ from newsroom.editor import BodyFormField
 from newsroom.models import Status, Story, StoryPick
 from organizations.admin.widgets import CarefulSelectMultiple
 from photos.models import Photo
-from vietnamese.fields import DayAndHourField
+from vietnamese.fields import DayAndHourField, LongTextField
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -42,6 +42,7 @@ PICKS = {RelatedPickBase.Place.LEAD: "lead_picks", RelatedPickBase.Place.END: "e
 TIMES = ("go_live_at", "embargo_until", "expires_at")
 SETS = ("topics", "organizations", "events", "tags")
 COSTLY = (Status.APPROVED, Status.SCHEDULED, Status.PUBLISHED, Status.WITHDRAWN)  # another text leads out of these
+LONG = ("lead", "photo_caption", "photo_alt")
 
 
 def _many(name: str) -> KeysField:
@@ -112,7 +113,7 @@ class StoryForm(forms.ModelForm):
             "seo_title": GrowingTextarea(ideal="0-60", one_line=True),
             "social_title": GrowingTextarea(ideal="0-90", one_line=True),
         }
-        field_classes = dict.fromkeys(TIMES, DayAndHourField)
+        field_classes = dict.fromkeys(TIMES, DayAndHourField) | dict.fromkeys(LONG, LongTextField)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

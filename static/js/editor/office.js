@@ -1,7 +1,8 @@
 // What Word, Google Docs and web pages put on the clipboard, as plain markup of the house. Works on a document that is
 // never shown, and reads style attributes as text: under the desk's policy the browser refuses them, loudly.
 
-const styleOf = (element) => element.dataset.style ?? "";
+const LONGEST_STYLE = 2000; // characters of one attribute that are read, as on the server
+const styleOf = (element) => (element.dataset.style ?? "").slice(0, LONGEST_STYLE);
 const has = (element, pattern) => pattern.test(styleOf(element));
 const BOLD = /(?<![\w-])font-weight\s*:\s*(bold|bolder|[6-9]00)/i;
 const NOT_BOLD = /(?<![\w-])font-weight\s*:\s*(normal|lighter|[1-4]00)/i;
@@ -71,10 +72,40 @@ function nestedLists(body) {
   }
 }
 
-const asText = (html) =>
-  html
-    .replace(/<style\b[\s\S]*?<\/style\s*>/gi, "")
-    .replace(/<[a-z](?:[^>"']|"[^"]*"|'[^']*')*>/gi, (tag) => tag.replace(/\sstyle\s*=/gi, " data-style="));
+/** Without <style> and what stands in it; one that does not end is left to the parser. */
+function withoutStyles(html) {
+  const opening = /<style\b/gi;
+  const closing = /<\/style\s*>/gi;
+  let done = "";
+  let at = 0;
+  for (let start; (start = opening.exec(html)); opening.lastIndex = at) {
+    closing.lastIndex = start.index;
+    if (!closing.test(html)) break;
+    done += html.slice(at, start.index);
+    at = closing.lastIndex;
+  }
+  return done + html.slice(at);
+}
+
+/** Each tag is looked through once: after a quotation mark that is never closed, a tag ends at its first ">". */
+function withStylesAsData(html) {
+  const opening = /<[a-z]/gi;
+  const whole = /[^>"']*(?:(?:"[^"]*"|'[^']*')[^>"']*)*>/y;
+  let done = "";
+  let at = 0;
+  let isQuoted = true;
+  for (let start; (start = opening.exec(html)); opening.lastIndex = at) {
+    whole.lastIndex = start.index;
+    isQuoted &&= whole.test(html);
+    const end = isQuoted ? whole.lastIndex : html.indexOf(">", start.index) + 1;
+    if (!end) break;
+    done += html.slice(at, start.index) + html.slice(start.index, end).replace(/\sstyle\s*=/gi, " data-style=");
+    at = end;
+  }
+  return done + html.slice(at);
+}
+
+const asText = (html) => withStylesAsData(withoutStyles(html));
 
 /** The words of a clipboard's HTML. */
 export const wordsOf = (html) => new DOMParser().parseFromString(asText(html), "text/html").body.textContent;

@@ -1,0 +1,214 @@
+"""Whatever may be typed, pasted, posted or imported costs about as much as it is long.
+
+A table: what reads text against texts made to cost the square of their length, as long as shows it. The CPU time of
+this thread is what is limited, so that other work on the machine does not count. Steps are counted in
+`tests/articles/body/test_hostile_bodies.py` and `tests/newsroom/test_alignment.py`.
+"""
+
+import signal
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from typing import Any
+
+import pytest
+
+import vietnamese
+from articles import body
+from articles.body.embeds import canonical_embed, embed_of_url
+from articles.content import Content
+from articles.models import Kind
+from newsroom import freezing, titles
+from newsroom.comparing import differences
+from newsroom.importing import bodies
+from newsroom.importing.lines import Refused, read
+from newsroom.importing.pictures import Media, caption_and_credit
+from organizations.names import NameTree
+from organizations.spellings import abbreviations, spellings
+from organizations.words import split_words
+from search.demands import demands_of
+from search.words import words_of
+from vietnamese.times import Unreadable, read_day, read_hour
+
+SECONDS = 15  # of CPU time for one text; what was mended took minutes, an honest text takes a second
+BODY, TEXT, LEAD, LINE, NAME = 30_000, 100_000, 20_000, 2_000, 1_000
+
+
+def repeated(piece: str) -> Callable[[int], str]:
+    return lambda size: (piece * (size // len(piece) + 1))[:size]
+
+
+def after(first: str, piece: str) -> Callable[[int], str]:
+    return lambda size: (first + piece * (size // len(piece) + 1))[:size]
+
+
+TEXTS = {
+    "one letter": repeated("a"),
+    "one word of syllables": repeated("bòa"),
+    "vowels": after("ò", "a"),
+    "accented vowels": repeated("oá"),
+    "words": repeated("Hội hữu nghị "),
+    "marks in disorder": after("a", "\u0301\u0323"),
+    "Tibetan vowels": repeated("\u0f73"),
+    "Tibetan vowels in disorder": repeated("\u0f71\u0f73\u0f75\u0f81"),
+    "half-wide marks": after("a", "\u0301\u0301\u0301\u0301\uff9e"),
+    "marks with joiners": after("a", "\u0301\u034f\u0323\u200b"),
+    "Hangul": repeated("\u1100\u1161\u11a8"),
+    "long ligatures": repeated("\ufdfa"),
+    "spaces": repeated(" "),
+    "lines": repeated("\n "),
+    "empty lines": repeated("\n"),
+    "a word and spaces": after("tỉnh", " "),
+    "places": repeated("tỉnh "),
+    "full stops": repeated("a. "),
+    "brackets": repeated("("),
+    "credits": repeated(" (ảnh: "),
+    "open credit": after("(ảnh:", " "),
+    "digits": repeated("1"),
+    "quotes": repeated("\"'"),
+    "surrogates": repeated("\ud800"),
+    "nothing to see": repeated("\u200b"),
+    "ampersands": repeated("&"),
+    "references": repeated("&#x1F600;&notanentity"),
+    "less than": repeated("<"),
+    "slashes": after("/", "/"),
+    "addresses": repeated("https://a/?v=1&"),
+    "Roman numerals": repeated("xl"),
+}
+MARKUP = {
+    "paragraphs": repeated("<p>a</p>"),
+    "two paragraphs": repeated("<p>a</p><p>b</p>"),
+    "deep": repeated("<div>"),
+    "deep lists": repeated("<ul><li>"),
+    "marks": repeated("<b><i><a href=/x>"),
+    "tables": repeated("<table><tr><td>x"),
+    "a wide table": after("<table><tr>", "<td>x</td>"),
+    "a long table": after("<table>", "<tr><td>x</td></tr>"),
+    "figures": repeated('<figure data-photo="1" data-alt="a" data-credit="b"><figcaption>c</figcaption></figure>'),
+    "pictures": repeated('<img src="/a.jpg" alt="b">'),
+    "figures of pictures": repeated("<figure><img src=a><figcaption>b"),
+    "galleries": repeated('<figure data-gallery="1,2,3"><figcaption>c</figcaption></figure>'),
+    "one gallery": after('<figure data-gallery="', "1,"),
+    "boxes": repeated('<aside data-related="4,5"></aside>'),
+    "one box": after('<aside data-related="', "1,"),
+    "quotes": repeated("<blockquote data-pull><p>x</p><cite>y</cite></blockquote>"),
+    "notes": repeated("<aside data-note><p>x"),
+    "films": repeated('<figure data-embed="youtube:dQw4w9WgXcQ"></figure>'),
+    "frames": repeated("<iframe src=//youtu.be/dQw4w9WgXcQ>"),
+    "open tags": repeated("<a "),
+    "open quotes": repeated('<a b="'),
+    "open single quotes": repeated("<a b='\" "),
+    "attributes": after("<a ", "b=c "),
+    "spaces before an equals sign": after("<a b", " "),
+    "long style": after("<span style='", "font-weight:"),
+    "spaces in a style": after("<span style='font-weight", " "),
+    "comments": repeated("<!--"),
+    "declarations": repeated("<!"),
+    "scripts": repeated("<script>"),
+    "other scripts": repeated("<script></style>"),
+    "text areas": repeated("<textarea></svg>"),
+    "marks around entities": repeated("&nbsp;\u0301"),
+    "headings": repeated("<h2>a</h2>"),
+    "breaks": repeated("<br>"),
+}
+KINDS = {
+    "text": TEXTS,
+    "markup": MARKUP | {name: TEXTS[name] for name in ("words", "marks in disorder", "ampersands", "less than")},
+}
+
+
+def content(**fields: str) -> Content:
+    names = ("kicker", "title", "card_title", "seo_title", "social_title", "lead", "body", "photo_caption", "photo_alt")
+    more = ("photo_credit", "video", "source_outlet", "source_agency", "source_url")
+    return Content(**{"kind": Kind.ARTICLE, "photo": None} | dict.fromkeys((*names, *more), "") | fields)
+
+
+def a_body(text: str) -> None:
+    """Cleaned as at the desk and as from an archive, and all that is read out of it."""
+    bodies.convert(text, media=Media(None), warn=lambda *_args, **_more: None, removed=Counter(), related=(1, 2))
+    html = body.clean(text)
+    for read_out in (body.segments, body.plain_text, body.word_count, body.references):
+        read_out(html)
+    body.freeze(html, {})
+
+
+def refusing(use: Callable[[str], Any], *refusals: type[Exception]) -> Callable[[str], Any]:
+    def used(text: str) -> None:
+        with suppress(*refusals):
+            use(text)
+
+    return used
+
+
+def in_the_tree(text: str) -> None:
+    tree = NameTree()
+    for name in ("a", "a a", "a a a b", "hội", "hội hữu nghị", "hữu nghị hội hữu nghị", "tỉnh tỉnh tỉnh x"):
+        tree.add(name, organization=1, rank=0)
+    words, _text = split_words(text)
+    for place in range(len(words)):
+        tree.longest(words, place)
+
+
+def compared(text: str) -> None:
+    """A body with itself turned round and with a part of it, as two versions may be."""
+    html = body.clean(text)
+    middle = len(html) // 2
+    differences(content(body=html, lead=text[:LEAD]), content(body=html[middle:] + html[:middle], lead=text[1:LEAD]))
+    differences(content(body=html), content(body=body.clean(text[: len(text) // 3] + "<p>x</p>" + text[7:])))
+
+
+# What reads, the kind of texts it is tried with, and how long they may be where it is called.
+READERS: dict[str, tuple[Callable[[str], Any], str, int]] = {
+    "clean_line": (vietnamese.clean_line, "text", TEXT),
+    "clean_text": (vietnamese.clean_text, "text", TEXT),
+    "composed": (vietnamese.composed, "text", TEXT),
+    "fold": (vietnamese.fold, "text", TEXT),
+    "accented": (vietnamese.accented, "text", TEXT),
+    "slugify": (vietnamese.slugify, "text", TEXT),
+    "sort_key": (vietnamese.sort_key, "text", LEAD),
+    "read_day": (refusing(lambda text: read_day(text, today=None), Unreadable), "text", TEXT),
+    "read_hour": (refusing(read_hour, Unreadable), "text", TEXT),
+    "search: words of a text": (words_of, "text", TEXT),
+    "search: a query": (demands_of, "text", TEXT),
+    "desk's list: a query": (titles.words_of, "text", TEXT),
+    "organizations: words": (split_words, "text", TEXT),
+    "organizations: names in a text": (in_the_tree, "text", TEXT),
+    "organizations: spellings": (lambda text: (spellings(text), abbreviations(text)), "text", NAME),
+    "caption and credit": (caption_and_credit, "text", LINE),
+    "an embed": (lambda text: (canonical_embed(text), embed_of_url(text)), "text", TEXT),
+    "a body": (a_body, "markup", BODY),
+    "comparing": (compared, "markup", BODY),
+    "a story's columns": (lambda text: freezing.clean_columns(columns(text)), "text", LEAD),
+    "an archive's line": (refusing(lambda text: read(text.encode(errors="replace")), Refused), "text", TEXT),
+}
+
+
+def columns(text: str) -> dict[str, Any]:
+    return {name: text if isinstance(value, str) else value for name, value in content().columns().items()}
+
+
+@pytest.fixture(autouse=True)
+def _ends_what_does_not_end() -> Iterator[None]:
+    def too_long(*_args: object) -> None:
+        raise AssertionError("this text takes for ever")
+
+    before = signal.signal(signal.SIGPROF, too_long)
+    yield
+    signal.setitimer(signal.ITIMER_PROF, 0)
+    signal.signal(signal.SIGPROF, before)
+
+
+@pytest.mark.parametrize("reader", READERS)
+def test_no_text_costs_more_than_its_length(reader: str) -> None:
+    use, kind, size = READERS[reader]
+    dear = {}
+    for name, make in KINDS[kind].items():
+        text = make(size)
+        signal.setitimer(signal.ITIMER_PROF, SECONDS)
+        began = time.thread_time()
+        use(text)
+        signal.setitimer(signal.ITIMER_PROF, 0)
+        if (spent := time.thread_time() - began) > SECONDS:
+            dear[name] = round(spent, 1)
+    assert dear == {}
