@@ -1,13 +1,15 @@
-"""What the worker does for the desk: schedules that come due, mails to colleagues."""
+"""What the worker does for the desk: schedules that come due, mails to colleagues, the nightly look at the door."""
 
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from newsroom import curation, losses, publishing
+from newsroom import curation, door_audit, losses, publishing
 from newsroom.publishing import due
 from newsroom.telling import tell_of_a_launch, tell_of_a_loss
 from outbox.models import Lane
-from outbox.queue import Payload, every, handler
+from outbox.queue import Payload, Undeliverable, every, handler
+
+NIGHT = 3  # o'clock in Vietnam
 
 
 @handler(losses.MAIL, lane=Lane.MAIL, seconds=60, words=_("tell by mail that an approval or schedule was lost"))
@@ -36,3 +38,11 @@ def publish_scheduled(payload: Payload) -> None:
 @handler(due.LIST, lane=Lane.SCHEDULES, seconds=60, words=_("launch a scheduled list"))
 def launch_scheduled(payload: Payload) -> None:
     publishing.lists.launch_scheduled(payload["list"], now=timezone.now())
+
+
+@every(seconds=3600, name="newsroom.audit_door", within=1800, words=_("hold what readers have against the desk"))
+def audit_the_door() -> None:
+    """Once a night. What is found stands on the desk's first page, and the job is given up aloud."""
+    now = timezone.now()
+    if timezone.localtime(now).hour == NIGHT and (count := door_audit.keep_findings(at=now)):
+        raise Undeliverable(f"{count} stories stand before readers otherwise than at the desk: manage.py audit_door")

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 
 from newsroom import losses
-from newsroom.models import AuditEntry, Status, Story
+from newsroom.models import AuditEntry, DoorFinding, Status, Story
 from newsroom.querysets import StoryQuerySet
 from outbox import troubles
 from outbox.models import Message, Schedule
@@ -116,7 +116,7 @@ def _for_publishers(user: "User", *, now: datetime) -> tuple[list[Pile], list[Pi
     late = _pile(
         gettext("Late: should be live by now"), "", scheduled.due(now=now - GRACE), status=Status.SCHEDULED, urgent=True
     )
-    return [late], [
+    return [_found_at_the_door(user), late], [
         _pile(
             gettext("Approved, to be published"),
             gettext("Nothing approved is waiting."),
@@ -147,6 +147,25 @@ def _changed_since(user: "User") -> list[Pile]:
     reasons = AuditEntry.objects.last_reasons([waiting.story.pk for waiting in pile.stories], act=losses.ACT)
     told = tuple(Waiting(waiting.story, reason=reasons.get(waiting.story.pk, "")) for waiting in pile.stories)
     return [replace(pile, stories=told)]
+
+
+def _found_at_the_door(user: "User") -> Pile:
+    """What the nightly look found (`newsroom.door_audit`), for whoever may take a story away from readers."""
+    if not user.has_perm("newsroom.withdraw_story"):
+        return Pile(title="", empty="", url="")
+    findings: dict[int, list[str]] = {}
+    for finding in DoorFinding.objects.all()[: SHOWN * 4]:
+        findings.setdefault(finding.number, []).append(finding.get_what_display())
+    rows = Story.objects.with_card().in_bulk(list(findings)[: SHOWN + 1])
+    waiting = tuple(Waiting(story=rows[number], reason="; ".join(findings[number])) for number in rows)
+    return Pile(
+        title=gettext("Readers have something else than the desk says"),
+        empty="",
+        url=reverse("admin:newsroom_story_changelist"),
+        stories=waiting[:SHOWN],
+        has_more=len(waiting) > SHOWN,
+        is_urgent=True,
+    )
 
 
 def _for_editors(user: "User") -> list[Pile]:

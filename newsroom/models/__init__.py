@@ -2,6 +2,7 @@
 
 from .audit import AuditEntry
 from .featured import ListDraft, ListLaunch
+from .finding import DoorFinding
 from .imports import ImportRecord
 from .section_head import SectionHead
 from .story import Status, Story, StoryContribution, StoryNote, StoryPick, TaggedStory
@@ -9,6 +10,7 @@ from .version import StoryVersion
 
 __all__ = [
     "AuditEntry",
+    "DoorFinding",
     "ImportRecord",
     "ListDraft",
     "ListLaunch",

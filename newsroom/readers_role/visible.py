@@ -114,6 +114,7 @@ DENIED: frozenset[str] = frozenset(
         "accounts.User_user_permissions",
         "articles.ArticlePhoto",  # which picture stands where is the desk's question
         "newsroom.AuditEntry",
+        "newsroom.DoorFinding",
         "newsroom.ImportRecord",
         "newsroom.ListDraft",
         "newsroom.ListLaunch",

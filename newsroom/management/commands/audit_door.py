@@ -5,13 +5,13 @@ from newsroom.door_audit import strangers
 
 
 class Command(BaseCommand):
-    help = "Rehash every published article and hold it against the approved versions."
+    help = "Hold every published article against its story: text, status, address, time and filing."
 
     def handle(self, *args, **options) -> None:
         found = list(strangers())
         for number, what in found:
-            self.stderr.write(f"{number}: {what}")
+            self.stderr.write(f"{number}: {what.label}")
         if found:
-            raise CommandError(f"{len(found)} articles are not what was approved.")
+            raise CommandError(f"{len(found)} articles are not what the desk says.")
         count = Article.objects.filter(withdrawn_at=None).count()
-        self.stdout.write(f"{count} articles, each an approved version.")
+        self.stdout.write(f"{count} articles, each as the desk says.")
