@@ -155,10 +155,7 @@ class _Filings:
             found[number].add((field, key))
 
     def are_alike(self, story: Story, article: Article) -> bool:
-        return (
-            self.of_stories[story.pk] == self.of_articles[article.pk]
-            and story.section_id == article.section_id
-        )
+        return self.of_stories[story.pk] == self.of_articles[article.pk] and story.section_id == article.section_id
 
 
 def _withdrawn_last(numbers: Sequence[int]) -> set[int]:

@@ -40,7 +40,7 @@ def launch_scheduled(payload: Payload) -> None:
     publishing.lists.launch_scheduled(payload["list"], now=timezone.now())
 
 
-@every(seconds=3600, name="newsroom.audit_door", within=1800, words=_("hold what readers have against the desk"))
+@every(seconds=3600, name="newsroom.audit_door", within=900, words=_("hold what readers have against the desk"))
 def audit_the_door() -> None:
     """Once a night. What is found stands on the desk's first page, and the job is given up aloud."""
     now = timezone.now()
