@@ -6,7 +6,6 @@ Every page of a row carries what it showed (`locking.shown`); a save locks the r
 import copy
 from typing import Any
 
-from django.contrib import admin
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -15,6 +14,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext as _
 
 from locking import locked, locked_row
+from locking.drawing import DrawingAdmin
 from locking.shown import Shown, in_words, others, packed, shown, unpacked
 
 SHOWN = "_shown"  # the hidden field
@@ -31,7 +31,7 @@ class _Refusal(BaseModelForm):
             self.add_error(None, ValidationError(refusal, code="changed"))
 
 
-class ComparingAdmin(admin.ModelAdmin):
+class ComparingAdmin(DrawingAdmin):
     """The base of every form of the desk (tests/locking/test_desk_forms.py)."""
 
     def changeform_view(
@@ -51,19 +51,21 @@ class ComparingAdmin(admin.ModelAdmin):
 
     def delete_view(self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None) -> Any:
         """What is deleted is what the question was about."""
+        if request.method != "POST":
+            row = self.get_object(request, unquote(object_id))
+            may = row is not None and self.has_delete_permission(request, row)
+            context = {"shown": packed(self._shown(request, row)[0])} if may else {}
+            return super().delete_view(request, object_id, context | (extra_context or {}))
         with transaction.atomic():
             row = self.get_object(request, unquote(object_id))
-            if row is None or not self.has_delete_permission(request, row):
-                return super().delete_view(request, object_id, extra_context)
-            if request.method == "POST":
+            if row is not None and self.has_delete_permission(request, row):
                 self._compare(request, row)
                 if getattr(request, _REFUSED, None):
                     self.message_user(
                         request, _("A colleague has changed this meanwhile. Look again, then decide."), level="ERROR"
                     )
                     return HttpResponseRedirect(request.get_full_path())
-            context = {"shown": packed(self._shown(request, row)[0])} | (extra_context or {})
-            return super().delete_view(request, object_id, context)
+            return super().delete_view(request, object_id, extra_context)
 
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
         form = super().get_form(request, obj, change=change, **kwargs)
@@ -71,7 +73,7 @@ class ComparingAdmin(admin.ModelAdmin):
             return type(form.__name__, (_Refusal, form), {})
         return form
 
-    def render_change_form(
+    def draw_change_form(
         self,
         request: HttpRequest,
         context: dict[str, Any],
@@ -88,7 +90,7 @@ class ComparingAdmin(admin.ModelAdmin):
             context["shown"] = request.POST.get(SHOWN, "")
         elif obj is not None:
             context["shown"] = packed(shown(form, [each.formset for each in context["inline_admin_formsets"]]))
-        response = super().render_change_form(request, context, add, change, form_url, obj)
+        response = super().draw_change_form(request, context, add, change, form_url, obj)
         if refused:
             response.status_code = 409
         return response

@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from asking import ask, wants_back
 from asking.admin import Unsaved
 from locking import locked_row
+from locking.drawing import DrawingAdmin
 from newsroom import rights
 from newsroom.admin import naming, readdressing, story_findings, story_page, story_views
 from newsroom.admin.saving import StaleSave, save_story
@@ -43,7 +44,7 @@ PAGE_MEDIA = Media(
 
 
 @admin.register(Story)
-class StoryAdmin(StoryListMixin, admin.ModelAdmin):
+class StoryAdmin(StoryListMixin, DrawingAdmin):
     """Stories are written, moved along and never deleted; every rule lies in newsroom, not here."""
 
     form = StoryForm
@@ -120,7 +121,7 @@ class StoryAdmin(StoryListMixin, admin.ModelAdmin):
         except StaleSave as stale:
             return self._stale(request, stale)
 
-    def render_change_form(
+    def draw_change_form(
         self,
         request: HttpRequest,
         context: dict[str, Any],
@@ -141,7 +142,7 @@ class StoryAdmin(StoryListMixin, admin.ModelAdmin):
         context["media"] = self.media + PAGE_MEDIA + form.media
         context["title"] = obj.title if obj else _("New story")
         context["subtitle"] = None
-        response: Any = super().render_change_form(request, context, add, change, form_url, obj)
+        response: Any = super().draw_change_form(request, context, add, change, form_url, obj)
         if form.is_bound:
             response.status_code = 422
         return response

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from django.http import HttpRequest
@@ -139,19 +140,10 @@ def why_not(story: Story, *, by: "User") -> str:
 def stale(refusal: StaleSave, *, request: HttpRequest, now: datetime) -> dict[str, Any]:
     """Both texts of a save that was refused. Mine is kept aside, and can be saved over theirs in one press."""
     user: Any = request.user
-    newer = refusal.newer
+    newer, typed = refusal.newer, refusal.typed
     story = Story.objects.select_related("changed_by").get(pk=refusal.story.pk)
-    differences = [
-        part
-        for part in (
-            *comparing.differences(newer.text, refusal.typed),
-            *comparing.addresses(newer.slug, refusal.slug),
-        )
-        if part.is_change
-    ]
-    aside = None
-    if differences:
-        aside = writing.keep_aside(story, content=refusal.typed, slug=refusal.slug, by=user, now=now)
+    is_other = typed.digest() != newer.content_hash or refusal.slug != newer.slug
+    aside = writing.keep_aside(story, content=typed, slug=refusal.slug, by=user, now=now) if is_other else None
     base = {"base_revision": newer.revision, "base_filing": refusal.base_filing, "seen": story.change_number}
     again = [
         (name, value)
@@ -165,7 +157,13 @@ def stale(refusal: StaleSave, *, request: HttpRequest, now: datetime) -> dict[st
         "aside": aside,
         "newer": newer,
         "collisions": refusal.collisions,
-        "differences": differences,
+        "differences": cache(lambda: _differences(refusal)),  # when the page is drawn: it takes its time
         "again": [*again, *base.items()],
         "save_url": reverse("admin:newsroom_story_change", args=[story.pk]),
     }
+
+
+def _differences(refusal: StaleSave) -> list[comparing.Difference]:
+    newer = refusal.newer
+    parts = (*comparing.differences(newer.text, refusal.typed), *comparing.addresses(newer.slug, refusal.slug))
+    return [part for part in parts if part.is_change]
