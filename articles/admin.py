@@ -104,10 +104,10 @@ class AuthorAdmin(CarefulChoices, FoldedSearchMixin):
     autocomplete_fields = ("photo",)
     show_full_result_count = False
 
-    def get_list_display(self, request: HttpRequest) -> Sequence[Any]:
+    def get_list_display(self, request: HttpRequest) -> list[Any]:
         return [name for name in self.list_display if name != "user" or self._may_link(request)]
 
-    def get_fields(self, request: HttpRequest, obj: Any = None) -> Sequence[Any]:
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> list[Any]:
         return [name for name in self.fields if name != "user" or self._may_link(request)]
 
     def _may_link(self, request: HttpRequest) -> bool:

@@ -52,7 +52,7 @@ def others(sent: Mapping[str, Any], now: Mapping[str, str]) -> list[str]:
 
 
 def in_words(
-    keys: Sequence[str], *, sent: Mapping[str, Any], form: BaseModelForm, formsets: Sequence[BaseModelFormSet]
+    keys: Sequence[str], *, sent: Mapping[str, Any], form: BaseModelForm, formsets: Sequence[Any]
 ) -> list[str]:
     """What a colleague has changed: each field with what stands there now, each row with what became of it."""
     words = [
@@ -95,11 +95,13 @@ def _digest(value: Any) -> str:
 
 def _said(form: BaseModelForm, name: str) -> str:
     """What stands in a field now, as a person reads it."""
-    field, value = form.fields[name], form[name].initial
+    field: Any = form.fields[name]
+    value = form[name].initial
     if isinstance(field, ModelChoiceField):
         keys = value if isinstance(value, QuerySet | list | tuple) else [value]
         wanted = [each.pk if isinstance(each, Model) else each for each in keys if each is not None]
-        return ", ".join(map(str, field.queryset.filter(pk__in=wanted))) or "–"
+        rows: Any = field.queryset
+        return ", ".join(map(str, rows.filter(pk__in=wanted))) or "–"
     choices = {str(key): label for key, label in getattr(field, "choices", ())}
     if str(value) in choices:
         return str(choices[str(value)])

@@ -19,7 +19,7 @@ GOING_LIVE = (Status.PUBLISHED, Status.SCHEDULED)  # the time decides which of t
 
 def of(story: Story, *, to: str, by: "User", now: datetime) -> Question | None:
     """None where nothing is to be asked: nothing changes for readers, or the step will be refused anyway."""
-    offers = {offer.to: offer for offer in steps.offers(story, by=by, now=now)}
+    offers: dict[str, Offer] = {offer.to: offer for offer in steps.offers(story, by=by, now=now)}
     meant = next(
         (offers[each] for each in (to, *GOING_LIVE) if each in offers and (each == to or to in GOING_LIVE)), None
     )

@@ -63,9 +63,11 @@ def merge_bodies(
     for mover in _movers.values():  # first, since they lock what they move
         mover(keep=keep, duplicate=duplicate, by=by, now=now)
     for relation in Organization._meta.get_fields(include_hidden=True):  # of every app, hidden ones too
-        is_a_key = isinstance(relation, models.ManyToOneRel) and relation.field.concrete
-        if is_a_key and relation.related_model._meta.label_lower not in _movers:
-            _move(relation.related_model, relation.field.name, keep=keep, duplicate=duplicate)
+        if not isinstance(relation, models.ManyToOneRel) or not relation.field.concrete:
+            continue
+        model: Any = relation.related_model
+        if model._meta.label_lower not in _movers:
+            _move(model, relation.field.name, keep=keep, duplicate=duplicate)
     LoadedRecord.objects.filter(model="Organization", object_id=duplicate.pk).update(object_id=keep.pk, values={})
     old_name, old_slug = duplicate.name, duplicate.slug
     # Nothing points to it any more, so nothing cascades: the tables of the magazine are the door's to write.

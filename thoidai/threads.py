@@ -9,7 +9,7 @@ hundred connections of a PostgreSQL.
 import ctypes
 import threading
 import weakref
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from contextvars import Context, ContextVar
 from typing import Any, TypeVar
@@ -28,7 +28,7 @@ class Estate:
     def __init__(self) -> None:
         self.context = Context()
         self._locals = _locals_of_this_thread()
-        self._connections: list[BaseDatabaseWrapper] = connections.all()
+        self._connections: Sequence[BaseDatabaseWrapper] = connections.all()
 
     def run(self, act: Callable[..., T], *args: Any) -> T:
         """What `act` returns. The context variables that it sets lie here instead of in the thread."""

@@ -135,7 +135,7 @@ class StoryForm(forms.ModelForm):
             for place, name in PICKS.items():
                 picks = story.picks.filter(place=place).order_by("position", "pk")
                 self.initial[name] = list(picks.values_list("number", flat=True))
-            self.initial["base_filing"] = filing.note_of(self.initial | {"status": story.status})
+            self.initial["base_filing"] = filing.note_of({**self.initial, "status": story.status})
             lines = byline_of(story)
         else:
             lines = byline_of_writer(list(self.user.pen_names.all()[:2]))
@@ -253,7 +253,7 @@ class StoryForm(forms.ModelForm):
 
     @property
     def _stands(self) -> dict[str, Any]:
-        return self.initial | {"status": self.instance.status}
+        return {**self.initial, "status": self.instance.status}
 
     @property
     def _typed(self) -> dict[str, Any]:

@@ -126,8 +126,10 @@ def _stands(wanted: ArchiveStory, *, story: Story, article: Article) -> bool:
 
 def _in_order(filing: Filing) -> Filing:
     """Where the order says nothing, the order of keys."""
-    sets = ("tags", "topics", "organizations", "events")
-    return replace(filing, **{name: tuple(sorted(set(getattr(filing, name)))) for name in sets})
+    in_order: dict[str, Any] = {
+        name: tuple(sorted(set(getattr(filing, name)))) for name in ("tags", "topics", "organizations", "events")
+    }
+    return replace(filing, **in_order)
 
 
 def _at_its_address(story: ArchiveStory, *, slug: str | None) -> ArchiveStory:

@@ -118,9 +118,10 @@ class OneAtATimeFormSet(BaseInlineFormSet):
 
     def clean(self) -> None:
         super().clean()
+        forms: list[Any] = self.forms
         kept = [
             form.instance
-            for form in self.forms
+            for form in forms
             if form.is_valid() and not form.is_struck and (form.has_changed() or form.instance.pk)
         ]
         for number, row in enumerate(kept):

@@ -51,7 +51,7 @@ class Striking:
 class StrikingRows(Striking):
     """Rows on a page."""
 
-    form = FactForm
+    form: Any = FactForm
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
         (title, options), *rest = _without(super().get_fieldsets(request, obj))  # type: ignore[misc]

@@ -72,11 +72,11 @@ class DatabaseWrapper(base.DatabaseWrapper):
                 time.sleep(BETWEEN_LOOKS)
 
     def _start_transaction_under_autocommit(self) -> None:
-        self.in_queue(super()._start_transaction_under_autocommit)
+        self.in_queue(super()._start_transaction_under_autocommit)  # type: ignore[misc]
 
     def _close(self) -> None:
         try:
-            super()._close()
+            super()._close()  # type: ignore[misc]
         finally:
             if self._place is not None:
                 os.close(self._place)
