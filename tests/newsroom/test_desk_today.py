@@ -97,9 +97,9 @@ def test_the_page_takes_the_same_queries_for_one_story_and_for_many(
 
     fill()
     client.get(URL)
-    with django_assert_num_queries(19):
+    with django_assert_num_queries(20):
         client.get(URL)
     for _ in range(7):
         fill()
-    with django_assert_num_queries(19):
+    with django_assert_num_queries(20):
         client.get(URL)
