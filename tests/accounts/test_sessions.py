@@ -34,7 +34,7 @@ def test_it_lasts_the_working_day_and_no_longer(locks, reporter: User) -> None:
     assert client.get("/quan-tri/").status_code == 200
     locks.forward(minutes=2)
     assert client.get("/quan-tri/").status_code == 302
-    outbox_handlers.forget()
+    outbox_handlers.forget_sessions()
     assert not Session.objects.exists()
 
 
