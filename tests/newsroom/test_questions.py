@@ -5,7 +5,6 @@ from typing import Any
 
 import pytest
 from django.core import mail
-from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
@@ -15,28 +14,13 @@ from newsroom import curation, publishing, steps
 from newsroom.models import ListDraft, Status, Story
 from newsroom.today import today
 from outbox.models import Message
-from tests import factories
-from tests.factories import make_article, make_author, make_list, make_section, make_story, make_tag
+from tests.factories import make_article, make_list, make_story, make_tag
+from tests.newsroom.asking import asked, go_on
 from tests.newsroom.conftest import edit
 from tests.newsroom.desk import change_url, client_of, story_data
 
 pytestmark = pytest.mark.asks
 HOUR = timedelta(hours=1)
-
-
-def go_on(client: Client, answer: Any, **more: Any) -> Any:
-    """Press the question's button: its form is sent as a browser sends it."""
-    fields: dict[str, list[str]] = {}
-    for name, value in [*answer.context["again"], ("_sure", answer.context["sure"]), *more.items()]:
-        fields.setdefault(name, []).append(value)
-    return client.post(answer.context["action"], fields)
-
-
-def asked(answer: Any) -> str:
-    """The question's sentences."""
-    assert answer.status_code == 409
-    question = answer.context["question"]
-    return " ".join((question.title, *question.lines))
 
 
 def deliver() -> None:
@@ -306,93 +290,6 @@ def test_launching_now_says_that_a_launch_was_set_and_calls_it_off(
     go_on(client, answer)
     assert ListDraft.objects.get().launch_at is None
     assert Message.objects.filter(kind=curation.MAIL).count() == 1
-
-
-# ── What is public when it is saved ───────────────────────────────────────────────────────────────────
-def changed(client: Client, url: str, **values: Any) -> Any:
-    """Send a form of the admin as it stands, but for these values."""
-    form = client.get(url).context["adminform"].form
-    data = {name: form[name].value() for name in form.fields}
-    data = {name: getattr(value, "pk", value) for name, value in data.items() if value is not None}
-    for formset in client.get(url).context["inline_admin_formsets"]:
-        prefix = formset.formset.prefix
-        data |= {f"{prefix}-TOTAL_FORMS": 0, f"{prefix}-INITIAL_FORMS": 0}
-    return client.post(url, data | values)
-
-
-@pytest.mark.parametrize("kind", ["section", "tag", "author", "topic", "organization", "event", "standing", "list"])
-def test_what_readers_see_at_once_asks(chief: User, kind: str) -> None:
-    chief.is_superuser = True
-    chief.save()
-    from pages.models import StandingPage
-
-    row: Any
-    match kind:
-        case "section":
-            row, field = make_section(name="Đối ngoại"), "name"
-        case "tag":
-            row, field = make_tag(name="hòa bình"), "name"
-        case "author":
-            row, field = make_author(name="Thu Hà"), "name"
-        case "topic":
-            row, field = factories.make_topic(name="Đại hội"), "name"
-        case "organization":
-            row, field = factories.make_organization(name="Hội hữu nghị Việt Nam - Lào"), "name"
-        case "event":
-            row, field = factories.make_event(name="Gặp mặt"), "name"
-        case "standing":
-            row = StandingPage.objects.create(
-                slug="gioi-thieu", title="Giới thiệu", text="<p>a</p>", changed_at=timezone.now()
-            )
-            field = "title"
-        case "list":
-            row, field = make_list(key="home-lead"), "name"
-    url = reverse(f"admin:{row._meta.app_label}_{row._meta.model_name}_change", args=[row.pk])
-    client = client_of(chief)
-    before = getattr(row, field)
-    answer = changed(client, url, **{field: "Tên mới"})
-    said = asked(answer)
-    assert before in said
-    assert "Tên mới" in said
-    row.refresh_from_db()
-    assert getattr(row, field) == before
-    assert client.post(url, dict(answer.context["again"]) | {"_back": "1"}).status_code == 200
-    row.refresh_from_db()
-    assert getattr(row, field) == before
-    assert go_on(client, answer).status_code == 302
-    row.refresh_from_db()
-    assert getattr(row, field) == "Tên mới"
-    assert changed(client, url).status_code == 302  # nothing changed, nothing asked
-
-
-def test_a_fact_that_waits_to_be_confirmed_asks_when_it_is_confirmed(chief: User) -> None:
-    body = factories.make_organization(name="Hội mới", is_confirmed=False)
-    chief.is_superuser = True
-    chief.save()
-    client = client_of(chief)
-    url = reverse("admin:organizations_organization_change", args=[body.pk])
-    assert changed(client, url, name="Hội mới lập").status_code == 302
-    answer = client.post(
-        reverse("admin:organizations_organization_changelist"),
-        {"action": "confirm", "_selected_action": [body.pk], "index": "0"},
-    )
-    assert "Hội mới lập" in asked(answer)
-    go_on(client, answer)
-    body.refresh_from_db()
-    assert body.is_confirmed
-
-
-def test_merging_two_bodies_asks(chief: User) -> None:
-    chief.is_superuser = True
-    chief.save()
-    keep, twice = factories.make_organization(name="Hội A"), factories.make_organization(name="Hội A (lặp)")
-    client = client_of(chief)
-    answer = client.post(
-        reverse("admin:organizations_organization_merge", args=[keep.pk]), {"duplicate": str(twice.pk)}
-    )
-    assert "Hội A (lặp)" in asked(answer)
-    go_on(client, answer)
-    assert not type(keep).objects.filter(pk=twice.pk).exists()
 
 
 def test_the_door_itself_keeps_a_draft_through_an_undone_launch(managing_editor: User, now: datetime) -> None:

@@ -4,7 +4,7 @@ import pytest
 from django.conf import settings
 
 import photos.objects
-from accounts import password_reset
+from accounts import lockout, password_reset
 from newsroom import curation, losses
 from newsroom.publishing import due
 from outbox.models import Lane
@@ -35,7 +35,9 @@ def test_every_kind_has_a_lane_a_deadline_and_words(kind):
 
 def test_schedules_and_mail_wait_for_nothing_else():
     assert {"newsroom.schedules", due.STORY, due.LIST} <= set(kinds_in(Lane.SCHEDULES))
-    assert {password_reset.KIND, password_reset.MAIL, losses.MAIL, curation.MAIL} == set(kinds_in(Lane.MAIL))
+    assert {password_reset.KIND, password_reset.MAIL, losses.MAIL, curation.MAIL, lockout.GUESSED} == set(
+        kinds_in(Lane.MAIL)
+    )
     assert set(kinds_outside(Lane.REST)) == {*kinds_in(Lane.SCHEDULES), *kinds_in(Lane.MAIL)}
     assert max(handlers[kind].seconds for kind in kinds_in(Lane.SCHEDULES)) <= 60
 
