@@ -94,7 +94,9 @@ class Desk:
         withdrawn = self.published(**canary_text())
         publishing.correct(withdrawn, text=f"{CANARY} đính chính", by=self.publisher, now=self.now)
         publishing.withdraw(withdrawn, by=self.publisher, reason=f"{CANARY} lý do", now=self.now)
-        self.republish(self.published(**canary_text()), **dict.fromkeys(canary_text(), "Chữ đã sửa"))
+        # Its address is of the title that was approved first, and readers may hear that one.
+        once = canary_text() | {"title": "Bài từng lên trang"}
+        self.republish(self.published(**once), **dict.fromkeys(canary_text(), "Chữ đã sửa"))
         self.republish(self.published(), later=hour, **canary_text())
         ahead = self.published()
         edit(ahead, by=self.editor, now=self.now, **canary_text())

@@ -91,7 +91,13 @@ def received(monkeypatch) -> Callable[..., WSGIRequest]:
     from thoidai import wsgi
 
     got: list[WSGIRequest] = []
-    monkeypatch.setattr(wsgi, "django", lambda environ, start_response: got.append(WSGIRequest(environ)) or [])
+
+    def django(environ: dict[str, Any], start_response: object) -> list[bytes]:
+        got.append(WSGIRequest(environ))
+        assert got[-1].POST is not None  # read while it is here
+        return []
+
+    monkeypatch.setattr(wsgi, "django", django)
 
     def send(*, query: str = "", kind: str, body: bytes = b"") -> WSGIRequest:
         environ: dict[str, Any] = {"REQUEST_METHOD": "POST", "QUERY_STRING": query, "CONTENT_TYPE": kind}
