@@ -32,6 +32,7 @@ PERMISSIONS = {
     "duyệt bài": ("newsroom.approve_story",),
     "tự duyệt bài của mình, tự đưa lên trang bài mình viết và duyệt, có lý do": ("newsroom.override_approval",),
     "đưa bài lên trang, hẹn giờ": ("newsroom.publish_story",),
+    "đổi địa chỉ, giờ hết hạn của bài đang trên trang": ("newsroom.publish_story",),
     "đăng đính chính": ("newsroom.correct_story",),
     "gỡ bài": ("newsroom.withdraw_story",),
     "làm việc ở mọi chuyên mục": ("newsroom.work_in_all_sections",),
