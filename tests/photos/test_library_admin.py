@@ -170,8 +170,8 @@ def test_nobody_deletes(client):
 
 
 @pytest.mark.parametrize("number", ["999999", "x", "9" * 40])
-def test_an_unknown_picture_leads_back(number, signed_in):
-    assert signed_in(LOOK, EDIT).get(f"{LIBRARY}{number}/change/").status_code == 302
+def test_an_unknown_picture_is_not_there(number, signed_in):
+    assert signed_in(LOOK, EDIT).get(f"{LIBRARY}{number}/change/").status_code == 404
 
 
 # ── Sending many ──────────────────────────────────────────────────────────────────────────────────────────
