@@ -43,6 +43,7 @@ def approved(reporter: User, editor: User, now: datetime) -> Story:
 @pytest.fixture
 def published(approved: Story, managing_editor: User, now: datetime) -> Story:
     publishing.publish(approved, by=managing_editor, now=now)
+    approved.refresh_from_db()
     return approved
 
 

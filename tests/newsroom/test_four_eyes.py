@@ -14,7 +14,7 @@ from newsroom.models import AuditEntry, Status, Story
 from newsroom.publishing.archive import ArchiveStory, publish_many
 from newsroom.publishing.magazine import Edition
 from newsroom.workflow import move
-from tests.factories import make_author, make_photo, make_story, make_user
+from tests.factories import make_author, make_photo, make_section, make_story, make_user
 from tests.newsroom.conftest import edit
 from tests.newsroom.desk import change_url, client_of, messages_of, story_data
 
@@ -135,8 +135,8 @@ def test_who_filed_the_story_anew_has_not_written(roles, now: datetime) -> None:
     story, user = written("nothing", role="managing_editor", now=now)
     steps.take(story, to="approved", by=user, now=now)
     steps.take(story, to="published", by=user, now=now)
-    story.expires_at = now + timedelta(days=9)
-    story.save(update_fields=["expires_at"])
+    story.section = make_section()
+    story.save(update_fields=["section"])
     assert publishing.reclassify(story, by=user, now=now)
     assert four_eyes.hands_of(user, story) == four_eyes.Hands(owns=False, changed=False, approved=True)
 
@@ -178,7 +178,8 @@ def test_an_imported_text_is_its_signers(roles, now: datetime) -> None:
     story.contributions.create(author=name)
     content = writing.content_of(story)
     filing = publishing.filing_of(story)
-    edition = Edition(number=story.pk, content=content, version_hash=content.digest(), filing=filing, published_at=now)
+    described = {"slug": "bai-cu", "version_hash": content.digest(), "published_at": now}
+    edition = Edition(number=story.pk, content=content, filing=filing, **described)
     publish_many([ArchiveStory(edition=edition)], now=now)
     name.user = None
     name.save()

@@ -71,6 +71,7 @@ def test_readers_of_a_live_story_keep_their_text(
     old: Story, managing_editor: User, now: datetime, request: Any
 ) -> None:
     publishing.publish(old, by=managing_editor, now=now)
+    old.refresh_from_db()
     request.getfixturevalue("new_rule")
     _save_with_one_tag_more(old, by=managing_editor)
     assert old.status == Status.PUBLISHED

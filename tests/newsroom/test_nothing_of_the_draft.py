@@ -207,7 +207,7 @@ def typed(values: dict[str, Any]) -> dict[str, Any]:
 
 def test_the_table_names_every_field_of_the_form(house):
     form = type("Form", (StoryForm,), {"user": house.colleagues["i"]})(instance=house.live)
-    assert set(form.fields) - {"base_revision", "base_filing"} == set(NOTICED)
+    assert set(form.fields) - {"base_revision", "base_filing", "seen"} == set(NOTICED)
     assert set(LETTERS.values()) == set(ROLES)
 
 
