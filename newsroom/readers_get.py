@@ -52,7 +52,7 @@ READERS_GET: Mapping[str, Reach] = {
         by_the_door="kind kicker title lead photo photo_caption photo_alt photo_credit video body source_outlet "
         "source_agency source_url slug card_title seo_title social_title go_live_at embargo_until "
         "author role title_lines position",
-        at_the_desk="base_revision base_filing note",
+        at_the_desk="base_revision base_filing seen note",
     ),
     "newsroom.auditentry": Reach(),
     "newsroom.sectionhead": Reach(at_the_desk="user section"),

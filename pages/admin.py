@@ -55,7 +55,7 @@ class SiteSettingsAdmin(AsksFirst, ComparingAdmin):
         return False
 
     def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
-        if SiteSettings.objects.exists():
+        if self.has_view_or_change_permission(request) and SiteSettings.objects.exists():
             return HttpResponseRedirect(reverse("admin:pages_sitesettings_change", args=[ONLY]))
         return super().changelist_view(request, extra_context)
 
