@@ -291,7 +291,7 @@ def _readdress(house: House, client: Client, story: Story, draw: Callable[[Any],
 
 
 def _begin(house: House, client: Client, story: Story, draw: Callable[[Any], Any]) -> None:
-    data = story_data(None, **typed(other_values(house)), ticket="", title="Vịt trời")
+    data = story_data(None, **(typed(other_values(house)) | {"ticket": "", "title": "Vịt trời"}))
     client.post("/quan-tri/newsroom/story/add/", data | {"tags": ["+vịt trời"]})
 
 
