@@ -227,7 +227,7 @@ TABLE = {
     "outbox_schedule_delete": "",
     "outbox_schedule_change": "mia",
     "pages_sitesettings_changelist": "ia",
-    "pages_sitesettings_add": "ia",
+    "pages_sitesettings_add": "",  # there is one row, and it is there
     "pages_sitesettings_history": "ia",
     "pages_sitesettings_delete": "",
     "pages_sitesettings_change": "ia",
