@@ -144,8 +144,7 @@ class Import:
     def _unknown_or_changed(self, batch: list[Numbered]) -> list[Numbered]:
         numbers = [entry.line.number for entry in batch]
         records = ImportRecord.objects.in_bulk(numbers)
-        rows = Story.objects.filter(pk__in=numbers).values_list("pk", "revision", "status")
-        at_desk = {number: (revision, status) for number, revision, status in rows}
+        at_desk = Story.objects.only("change_number", "status").in_bulk(numbers)
         waiting = []
         for entry in batch:
             record = records.get(entry.line.number)
@@ -157,18 +156,16 @@ class Import:
                 waiting.append(entry)
         return waiting
 
-    def _is_edited(
-        self, entry: Numbered, *, records: Mapping[int, ImportRecord], at_desk: Mapping[int, tuple[int, str]]
-    ) -> bool:
+    def _is_edited(self, entry: Numbered, *, records: Mapping[int, ImportRecord], at_desk: Mapping[int, Story]) -> bool:
         """Has the desk edited or withdrawn the story since it was imported, or made one of this number?
 
         It is left alone, then.
         """
         number = entry.line.number
-        if number not in at_desk:
+        story, record = at_desk.get(number), records.get(number)
+        if story is None:
             return False
-        revision, status = at_desk[number]
-        if number in records and revision == records[number].revision and status in AS_IMPORTED:
+        if record is not None and record.change_number == story.change_number and story.status in AS_IMPORTED:
             return False
         self.report.counts["edited"] += 1
         self.report.warning(entry.at, _("story %(number)d was edited at the desk and left alone.") % _of(entry.line))
@@ -177,7 +174,7 @@ class Import:
     def _publish(self, entries: list[Numbered], *, report: bool) -> list[bool]:
         """Make stories of lines and send them through the door. Returns, for each taken, whether it was an update."""
         numbers = [entry.line.number for entry in entries]
-        at_desk = {number: (row.revision, row.status) for number, row in hold_all(numbers).items()}
+        at_desk = hold_all(numbers)
         addresses = fixed_addresses(numbers, now=self.now)
         before = ImportRecord.objects.in_bulk(numbers)
         entries = [entry for entry in entries if not self._is_edited(entry, records=before, at_desk=at_desk)]

@@ -86,7 +86,7 @@ def publish_many(stories: Sequence[ArchiveStory], *, now: datetime, quiet: bool 
     _number_above(max(numbers, default=0))
     _file(stories)
     magazine.write([story.edition for story in stories], now=now)
-    _remember(stories, revisions=revisions, now=now)
+    _remember(stories, held=held, now=now)
     felt_everywhere(numbers, now=now)
     audit.record("import", by=None, now=now, detail={"stories": len(stories), "first": min(numbers, default=0)})
     if not quiet:
@@ -158,13 +158,18 @@ def _story(edition: Edition, *, version: StoryVersion, was: Story | None, now: d
         embargo_until=edition.embargo_until,
         expires_at=edition.expires_at,
         revision=version.revision,
-        change_number=was.change_number + 1 if was else 0,
+        change_number=_number_after(was),
         current_version=version,
         approved_version=version,
         created_at=min(edition.published_at, now),
         changed_at=edition.updated_at or min(edition.published_at, now),
         title_folded=vietnamese.fold(edition.content.title)[:300],
     )
+
+
+def _number_after(was: Story | None) -> int:
+    """The change number of a story that the archive writes anew, or for the first time."""
+    return was.change_number + 1 if was else 0
 
 
 def _file(stories: Sequence[ArchiveStory]) -> None:
@@ -204,13 +209,13 @@ def _file(stories: Sequence[ArchiveStory]) -> None:
         )
 
 
-def _remember(stories: Sequence[ArchiveStory], *, revisions: dict[int, int], now: datetime) -> None:
+def _remember(stories: Sequence[ArchiveStory], *, held: dict[int, Story], now: datetime) -> None:
     ImportRecord.objects.bulk_create(
         [
             ImportRecord(
                 story_id=story.edition.number,
                 line_digest=story.line_digest,
-                revision=revisions.get(story.edition.number, 0) + 1,
+                change_number=_number_after(held.get(story.edition.number)),
                 imported_at=now,
             )
             for story in stories
@@ -218,7 +223,7 @@ def _remember(stories: Sequence[ArchiveStory], *, revisions: dict[int, int], now
         ],
         update_conflicts=True,
         unique_fields=["story"],
-        update_fields=["line_digest", "revision", "imported_at"],
+        update_fields=["line_digest", "change_number", "imported_at"],
     )
     OldAddress.objects.bulk_create(
         [

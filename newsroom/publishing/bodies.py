@@ -7,7 +7,7 @@ from articles.models import Article, OrganizationArticle
 from locking import locked
 from newsroom import audit
 from newsroom.holding import hold_all, touch_all
-from newsroom.models import Story
+from newsroom.models import ImportRecord, Story
 from organizations.merging import moves
 from organizations.models import Organization
 
@@ -24,7 +24,8 @@ def move_articles(*, keep: Organization, duplicate: Organization, by: "User | No
     numbers |= set(OrganizationArticle.objects.filter(organization=duplicate).values_list("article", flat=True))
     # Before anything is moved: whoever files or publishes one of them at this moment is waited for.
     hold_all(numbers)
-    touch_all(numbers)
+    with ImportRecord.objects.unedited(numbers):
+        touch_all(numbers)
     list(locked(Article.objects.filter(pk__in=numbers)).values_list("pk"))
     filed = OrganizationArticle.objects.filter(organization=keep).values("article")
     rows = OrganizationArticle.objects.filter(organization=duplicate)

@@ -16,7 +16,7 @@ from articles.models import Article, Correction
 from locking import locked
 from newsroom import audit, checks, four_eyes, rights
 from newsroom.holding import compare, hold, touch, write
-from newsroom.models import Status, Story
+from newsroom.models import ImportRecord, Status, Story
 from newsroom.workflow import move
 
 from . import announce, due, magazine
@@ -198,10 +198,11 @@ def publish_scheduled(number: int, *, now: datetime) -> bool:
         if story is None:
             return False
         article = _article(story)
-        move(story, to=Status.PUBLISHED, by=None, now=now, door=True)
-        version = story.approved_version
-        if article is None or version is None or article.version_hash != version.content_hash:
-            article = _write(story, live=article, go_live=now, now=now, tell_readers=True)
+        with ImportRecord.objects.unedited([number]):
+            move(story, to=Status.PUBLISHED, by=None, now=now, door=True)
+            version = story.approved_version
+            if article is None or version is None or article.version_hash != version.content_hash:
+                article = _write(story, live=article, go_live=now, now=now, tell_readers=True)
         announce.published(article)
     return True
 

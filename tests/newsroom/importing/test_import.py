@@ -1,6 +1,6 @@
 """An archive comes in: complete, clean, and the same whenever it is run again."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.core.management import call_command
@@ -10,8 +10,10 @@ from articles.models import Article, OldAddress, Section
 from newsroom import publishing, writing
 from newsroom.door_audit import strangers
 from newsroom.models import Status, Story
+from organizations.merging import merge_bodies
 from photos.models import OldPhotoAddress, Photo
-from tests.factories import make_organization, make_user
+from tests.factories import make_organization, make_tag, make_user
+from tests.newsroom.desk import change_url, client_of, story_data
 from tests.newsroom.importing.conftest import line
 
 
@@ -79,6 +81,29 @@ def test_what_the_desk_edited_is_left_alone(bring_in, now):
     assert report.counts["edited"] == 1
     story.refresh_from_db()
     assert story.title == "Tít của tòa soạn"
+
+
+def test_what_the_desk_filed_otherwise_is_left_alone(bring_in):
+    bring_in(line())
+    story = Story.objects.get()
+    client, tag = client_of(make_user(is_superuser=True)), make_tag(name="xe đạp")
+    assert client.post(change_url(story), story_data(story, tags=[tag.pk])).status_code == 302
+    assert Story.objects.get().revision == 1
+    report = bring_in(line(title="Tít của kho cũ"))
+    assert report.counts["edited"] == 1
+    assert list(Story.objects.get().tags.all()) == [tag]
+    assert Article.objects.get().title != "Tít của kho cũ"
+
+
+def test_a_schedule_that_came_due_and_merged_bodies_are_no_edit_of_the_desk(bring_in, now):
+    ahead = now + timedelta(hours=1)
+    bring_in(line(published_at=ahead.isoformat()))
+    assert publishing.publish_due(now=now + timedelta(hours=2)) == [120_001]
+    keep, duplicate = make_organization(), make_organization()
+    story = Story.objects.get()
+    story.organizations.add(duplicate)
+    merge_bodies(keep=keep, duplicate=duplicate, now=now)
+    assert bring_in(line(title="Tít đã sửa ở kho cũ", published_at=ahead.isoformat())).counts["updated"] == 1
 
 
 def test_a_story_born_at_the_desk_is_never_overwritten(bring_in, now):
