@@ -61,17 +61,23 @@ def is_ahead(draft: ListDraft) -> bool:
 @transaction.atomic
 def keep(featured_list: FeaturedList, *, items: Items, base_revision: int, by: "User", now: datetime) -> ListDraft:
     """Save an arrangement. Raises NewerDraft when it was opened before a colleague's last save, or PermissionDenied."""
+    draft = _opened(featured_list, base_revision=base_revision, by=by)
+    if draft.items != list(items):
+        _settle_launch(draft, by=by)
+    draft.items, draft.changed_at, draft.changed_by = list(items), now, by
+    draft.revision += 1
+    draft.save()
+    return draft
+
+
+def _opened(featured_list: FeaturedList, *, base_revision: int, by: "User") -> ListDraft:
+    """The draft, held, if it is still the one that was on the screen."""
     if not by.has_perm("newsroom.curate_lists"):
         raise PermissionDenied(_("Your role may not arrange lists."))
     locked_row(featured_list)
     draft = draft_of(featured_list)
     if draft.revision != base_revision:
         raise NewerDraft(draft)
-    if draft.items != list(items):
-        _settle_launch(draft, by=by)
-    draft.items, draft.changed_at, draft.changed_by = list(items), now, by
-    draft.revision += 1
-    draft.save()
     return draft
 
 
@@ -148,12 +154,9 @@ def call_off(featured_list: FeaturedList, *, by: "User") -> None:
 
 
 @transaction.atomic
-def discard(featured_list: FeaturedList, *, by: "User") -> None:
-    """Throw the draft away; the list is as launched again."""
-    if not by.has_perm("newsroom.curate_lists"):
-        raise PermissionDenied(_("Your role may not arrange lists."))
-    locked_row(featured_list)
-    draft = draft_of(featured_list)
+def discard(featured_list: FeaturedList, *, base_revision: int, by: "User") -> None:
+    """Throw the draft away that was opened; the list is as launched again. Raises as `keep` does."""
+    draft = _opened(featured_list, base_revision=base_revision, by=by)
     if draft.launch_at is not None:
         line = gettext("The launch at %(when)s is called off: its draft was thrown away.")
         _tell(draft, line % {"when": _when(draft.launch_at)}, by=by)

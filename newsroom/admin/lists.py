@@ -115,12 +115,11 @@ class FeaturedListAdmin(AsksFirst, CarefulChoices, ComparingAdmin):
         if wants_back(request):
             pins = Pins(request.POST, prefix="pin")
             draft = curation.draft_of(featured_list)
-            revision = _number(request.POST.get("revision"))
-            return self._page(request, featured_list, pins=pins, draft=draft, revision=revision)
+            return self._page(request, featured_list, pins=pins, draft=draft, revision=_revision(request))
         try:
             if "_discard" in request.POST:
                 self._ask_to_discard(request, featured_list)
-                curation.discard(featured_list, by=user)
+                curation.discard(featured_list, base_revision=_revision(request), by=user)
                 messages.success(request, _("The draft is gone; the list is as readers see it."))
                 return here
             if "_undo" in request.POST:
@@ -128,6 +127,8 @@ class FeaturedListAdmin(AsksFirst, CarefulChoices, ComparingAdmin):
             if "pin-TOTAL_FORMS" not in request.POST and {"_undo", "_call_off"} & set(request.POST):
                 self._without_pins(request, featured_list)  # nothing was arranged on the page
                 return here
+        except curation.NewerDraft as newer:
+            return self._newer(request, featured_list, newer, pins=Pins(request.POST, prefix="pin"), now=now)
         except ValidationError as refusal:
             messages.error(request, " ".join(refusal.messages))
             return here
@@ -156,8 +157,7 @@ class FeaturedListAdmin(AsksFirst, CarefulChoices, ComparingAdmin):
         kept = {item["number"]: item.get("ends_at") for item in standing}
         pins = Pins(request.POST, prefix="pin", form_kwargs={"now": now, "kept": kept})
         launch_at, problem = _moment(request.POST.get("launch_at", ""), now=now)
-        base = request.POST.get("revision", "")
-        revision = int(base) if base.isascii() and base.isdigit() and len(base) < 10 else -1
+        revision = _revision(request)
         if problem and "_schedule" in request.POST:
             messages.error(request, problem)
         elif pins.is_valid():
@@ -165,20 +165,32 @@ class FeaturedListAdmin(AsksFirst, CarefulChoices, ComparingAdmin):
             try:
                 curation.keep(featured_list, items=pins.items, base_revision=revision, by=user, now=now)
             except curation.NewerDraft as newer:
-                messages.warning(request, newer.messages[0])
-                theirs = curation.titles([item["number"] for item in newer.draft.items], at=now)
-                return self._page(
-                    request,
-                    featured_list,
-                    pins=pins,
-                    draft=newer.draft,
-                    revision=newer.draft.revision,
-                    theirs=[theirs[i["number"]] for i in newer.draft.items if i["number"] in theirs],
-                    status=409,
-                )
+                return self._newer(request, featured_list, newer, pins=pins, now=now)
             return self._after_saving(request, featured_list, launch_at=launch_at, here=here)
         draft = curation.draft_of(featured_list)
         return self._page(request, featured_list, pins=pins, draft=draft, revision=revision, status=422)
+
+    def _newer(
+        self,
+        request: HttpRequest,
+        featured_list: FeaturedList,
+        newer: curation.NewerDraft,
+        *,
+        pins: PinFormSet,
+        now: datetime,
+    ) -> HttpResponse:
+        """Both arrangements: the colleague's as it was saved, this one as it stood on the page."""
+        messages.warning(request, newer.messages[0])
+        theirs = curation.titles([item["number"] for item in newer.draft.items], at=now)
+        return self._page(
+            request,
+            featured_list,
+            pins=pins,
+            draft=newer.draft,
+            revision=newer.draft.revision,
+            theirs=[theirs[item["number"]] for item in newer.draft.items if item["number"] in theirs],
+            status=409,
+        )
 
     def _after_saving(
         self, request: HttpRequest, featured_list: FeaturedList, *, launch_at: Any, here: HttpResponse
@@ -313,6 +325,12 @@ def _moment(text: str, *, now: datetime) -> tuple[Any, str]:
 
 def _when(at: Any) -> str:
     return date_format(timezone.localtime(at), "DATETIME_FORMAT")
+
+
+def _revision(request: HttpRequest) -> int:
+    """Which draft the page showed; -1 for none that there can be."""
+    base = request.POST.get("revision", "")
+    return int(base) if base.isascii() and base.isdigit() and len(base) < 10 else -1
 
 
 def _number(value: Any) -> int:

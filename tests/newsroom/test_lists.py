@@ -164,6 +164,22 @@ def test_a_stale_page_shows_both_arrangements(client, lead, page, editor, managi
     assert curation.draft_of(lead).items[0]["number"] == mine.pk
 
 
+@pytest.mark.asks
+def test_a_colleagues_newer_draft_is_not_thrown_away_unseen(client, lead, page, editor, managing_editor, now):
+    theirs = make_article(title="Bài của đồng nghiệp")
+    arranged(lead, make_article().pk, by=managing_editor, now=now)
+    client.force_login(editor)
+    question = client.post(page, posted(revision=1, _discard="1"))
+    answered = dict(question.context["again"]) | {"_sure": question.context["sure"]}
+    arranged(lead, theirs.pk, by=managing_editor, now=now)
+    refused = client.post(page, answered)
+    assert refused.status_code == 409
+    assert "Bài của đồng nghiệp" in refused.content.decode()
+    assert curation.draft_of(lead).items[0]["number"] == theirs.pk
+    assert client.post(page, answered | {"revision": "2"}).status_code == 302
+    assert curation.draft_of(lead).items == []
+
+
 @pytest.mark.parametrize(
     "bad",
     [

@@ -15,7 +15,7 @@ from photos.models import Photo
 from tests.at_once import while_held
 from tests.factories import make_photo, make_section, make_story, make_topic, make_user
 from tests.newsroom.conftest import edit
-from tests.newsroom.desk import change_url, client_of, story_data
+from tests.newsroom.desk import ADD_URL, change_url, client_of, story_data
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("postgresql", "clock")]
 
@@ -208,3 +208,14 @@ def _live(reporter: User, editor: User, managing_editor: User, *, now: datetime)
     move(story, to=Status.APPROVED, by=editor, now=now)
     publishing.publish(story, by=managing_editor, now=now)
     return story
+
+
+def test_a_new_form_that_is_sent_twice_at_once_makes_one_story(reporter: User) -> None:
+    hers, again = client_of(reporter), client_of(reporter)
+    data = story_data(section=make_section(), ticket="2f1f3f62-0b52-4a7c-9a55-6a8a3d9c1b70")
+    first, second = while_held(
+        lambda: hers.post(ADD_URL, data).headers.get("Location"),
+        lambda: again.post(ADD_URL, data).headers.get("Location"),
+    )
+    assert first == second
+    assert Story.objects.count() == 1

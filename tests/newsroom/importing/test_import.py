@@ -12,7 +12,9 @@ from newsroom.door_audit import strangers
 from newsroom.models import Status, Story
 from organizations.merging import merge_bodies
 from photos.models import OldPhotoAddress, Photo
+from tests.at_once import while_held
 from tests.factories import make_organization, make_tag, make_user
+from tests.newsroom.conftest import edit
 from tests.newsroom.desk import change_url, client_of, story_data
 from tests.newsroom.importing.conftest import line
 
@@ -81,6 +83,19 @@ def test_what_the_desk_edited_is_left_alone(bring_in, now):
     assert report.counts["edited"] == 1
     story.refresh_from_db()
     assert story.title == "Tít của tòa soạn"
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.usefixtures("postgresql")
+def test_what_the_desk_edits_while_an_import_runs_is_left_alone(bring_in, now):
+    bring_in(line())
+    story, editor = Story.objects.get(), make_user(is_superuser=True)
+    _saved, report = while_held(
+        lambda: edit(story, by=editor, now=now, title="Tít của tòa soạn"),
+        lambda: bring_in(line(title="Tít của kho cũ")),
+    )
+    assert (report.counts["edited"], report.counts["updated"]) == (1, 0)
+    assert Story.objects.get().title == "Tít của tòa soạn"
 
 
 def test_what_the_desk_filed_otherwise_is_left_alone(bring_in):
