@@ -13,7 +13,7 @@ from django.forms import BaseModelForm
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext as _
 
-from locking import locked, locked_row
+from locking import locked
 from locking.drawing import DrawingAdmin
 from locking.shown import Shown, in_words, others, packed, shown, unpacked
 
@@ -96,18 +96,16 @@ class ComparingAdmin(DrawingAdmin):
         return response
 
     def _compare(self, request: HttpRequest, row: Any) -> None:
-        """Hold the row and those beneath it, and note on the request what stands otherwise than the page showed.
-
-        A page from before there was anything to compare says nothing, and is taken as it is.
-        """
-        row = locked_row(row)
+        """Hold the row and those beneath it, and note on the request what stands otherwise than the page showed."""
+        held = locked(self.model._base_manager.filter(pk=row.pk)).first()
+        if held is None:  # deleted meanwhile: Django says that there is no such row
+            return
+        row = held
         for formset in self._forms(request, row)[1]:
             keys = [each.instance.pk for each in formset.initial_forms]
             list(locked(formset.model._base_manager.filter(pk__in=keys)).values_list("pk"))
         now, form, formsets = self._shown(request, row)
-        if SHOWN not in request.POST:
-            return
-        sent = unpacked(request.POST[SHOWN])
+        sent = unpacked(request.POST.get(SHOWN, ""))
         if changed := others(sent, now):
             words = in_words(changed, sent=sent, form=form, formsets=formsets)
             setattr(request, _REFUSED, (words, packed(now)))

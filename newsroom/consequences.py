@@ -8,10 +8,12 @@ from django.db.models import Model
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from articles.models import Article, FeaturedList, Section, Tag, Topic
 from newsroom import curation
 from newsroom.models import Status, Story
+from newsroom.photo_uses import PublishedUses
 from newsroom.publishing.magazine import Filing
 from organizations.models import Event, Organization
 
@@ -88,6 +90,20 @@ def _moved(label: str, model: type[Model], before: set[int], after: set[int]) ->
             yield pattern % {"label": label, "names": ", ".join(names) + (" …" if len(keys) > NAMED else "")}
 
 
+def of_correction(published: PublishedUses, *, credit: str, alt: str) -> tuple[str, ...]:
+    """Of new words beside a picture on all pages that print it; no sentence where all print these words already."""
+    uses = published.uses
+    if published.total == len(uses) and all((use.credits, use.alts) == ((credit,), (alt,)) for use in uses):
+        return ()
+    credits = dict.fromkeys(each for use in uses for each in use.credits)
+    alts = dict.fromkeys(each for use in uses for each in use.alts)
+    return (
+        ngettext("%(count)d page changes.", "%(count)d pages change.", published.total) % {"count": published.total},
+        _("Credit: %(new)s (now: %(old)s)") % {"new": credit, "old": _listed(credits)},
+        _("Description for the blind: %(new)s (now: %(old)s)") % {"new": alt, "old": _listed(alts)},
+    )
+
+
 def of_launch(featured_list: FeaturedList, *, items: Sequence[Any], at: datetime) -> tuple[str, ...]:
     """Of launching a list: what comes, what goes, and the order, as against what readers see."""
     shown = list(featured_list.items.order_by("position").values_list("number", flat=True))
@@ -104,6 +120,10 @@ def of_launch(featured_list: FeaturedList, *, items: Sequence[Any], at: datetime
     if not wanted:
         found.append(_("Nothing is pinned: the list fills itself up."))
     return tuple(found)
+
+
+def _listed(words: Iterable[str]) -> str:
+    return " · ".join(each or "–" for each in list(words)[:NAMED])
 
 
 def _when(at: datetime | None) -> str:

@@ -130,6 +130,7 @@ def launch(featured_list: FeaturedList, *, by: "User", now: datetime, at: dateti
             line = gettext("The launch at %(when)s was moved.") % {"when": _when(draft.launch_at)}
             _tell(draft, f"{line} {_when(at)}", by=by)
         draft.launch_at, draft.launch_by, draft.changed_at, draft.changed_by = at, by, now, by
+        draft.revision += 1
         draft.save()
         return None
     if draft.pk is not None and draft.launch_at is not None:
@@ -150,17 +151,26 @@ def call_off(featured_list: FeaturedList, *, by: "User") -> None:
     if draft.launch_at is not None:
         line = gettext("The launch at %(when)s is called off.") % {"when": _when(draft.launch_at)}
         _tell(draft, line, by=by)
-        ListDraft.objects.filter(pk=draft.pk).update(launch_at=None, launch_by=None)
+        draft.launch_at, draft.launch_by = None, None
+        draft.revision += 1
+        draft.save()
 
 
 @transaction.atomic
-def discard(featured_list: FeaturedList, *, base_revision: int, by: "User") -> None:
-    """Throw the draft away that was opened; the list is as launched again. Raises as `keep` does."""
+def discard(featured_list: FeaturedList, *, base_revision: int, by: "User", now: datetime) -> None:
+    """Throw the draft away that was opened; it is as launched again. Raises as `keep` does.
+
+    The row stays and its number moves on, so that an older page is still known for one.
+    """
     draft = _opened(featured_list, base_revision=base_revision, by=by)
     if draft.launch_at is not None:
         line = gettext("The launch at %(when)s is called off: its draft was thrown away.")
         _tell(draft, line % {"when": _when(draft.launch_at)}, by=by)
-    ListDraft.objects.filter(featured_list=featured_list).delete()
+    if draft.pk is not None:
+        draft.items, draft.launch_at, draft.launch_by = launched_items(featured_list), None, None
+        draft.changed_at, draft.changed_by = now, by
+        draft.revision += 1
+        draft.save()
 
 
 def as_items(items: Items) -> list[FeaturedItem]:

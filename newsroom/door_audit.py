@@ -13,7 +13,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from articles.content import Content, of_article
-from articles.models import Article, RelatedPick
+from articles.models import Article, RelatedPick, Section
 from locking import locked
 from newsroom.holding import hold_all
 from newsroom.models import AuditEntry, DoorFinding, Status, Story, StoryPick, StoryVersion, TaggedStory
@@ -26,22 +26,24 @@ What = DoorFinding.What
 
 
 def strangers(*, at: datetime | None = None) -> Iterator[Found]:
-    """Yield (number, what is wrong) for whatever stands before readers otherwise than at the desk."""
-    at = at or timezone.now()
+    """Yield (number, what is wrong) for whatever stands before readers otherwise than at the desk.
+
+    Without `at`, each story is looked at as of its own moment: schedules come due while a long look goes on.
+    """
     numbers = sorted({*Article.objects.values_list("pk", flat=True), *_that_readers_should_have()})
     for start in range(0, len(numbers), CHUNK):
-        suspects = {number for number, _what in _strangers_of(numbers[start : start + CHUNK], at=at)}
+        suspects = {number for number, _what in _strangers_of(numbers[start : start + CHUNK], at=at or timezone.now())}
         if suspects:
             with transaction.atomic():
                 hold_all(suspects)
                 list(locked(Article.objects.filter(pk__in=suspects)).values_list("pk"))
-                found = list(_strangers_of(sorted(suspects), at=at))
+                found = list(_strangers_of(sorted(suspects), at=at or timezone.now()))
             yield from found
 
 
 def keep_findings(*, at: datetime) -> int:
     """Look through everything, and keep what was found for the desk's first page. Returns how much that is."""
-    found = list(strangers(at=at))
+    found = list(strangers())
     with transaction.atomic():
         DoorFinding.objects.all().delete()
         DoorFinding.objects.bulk_create(DoorFinding(number=number, what=what, found_at=at) for number, what in found)
@@ -96,7 +98,8 @@ def _differences(story: Story, article: Article, *, filings: "_Filings", at: dat
     is_ahead = article.published_at > at
     if story.status == Status.SCHEDULED and not is_ahead:
         return  # a replacement that waits: readers have what was filed and approved before
-    if is_ahead and story.go_live_at and story.go_live_at > at and article.published_at != story.go_live_at:
+    waits_for_its_time = is_ahead and story.go_live_at and story.go_live_at > at
+    if (waits_for_its_time and article.published_at != story.go_live_at) or article.expires_at != story.expires_at:
         yield What.OTHER_TIME
     if story.approved_version_id and story.approved_version.content_hash != article.version_hash:  # type: ignore[union-attr]
         yield What.OTHER_TEXT
@@ -127,6 +130,7 @@ class _Filings:
     """Where stories and articles are filed, some queries for all of them."""
 
     def __init__(self, numbers: Sequence[int]) -> None:
+        self.tops = {key: parent or key for key, parent in Section.objects.values_list("pk", "parent")}
         self.of_articles: dict[int, set[Any]] = defaultdict(set)
         self.of_stories: dict[int, set[Any]] = defaultdict(set)
         for field, listing, article, key in LISTINGS:
@@ -155,7 +159,11 @@ class _Filings:
             found[number].add((field, key))
 
     def are_alike(self, story: Story, article: Article) -> bool:
-        return self.of_stories[story.pk] == self.of_articles[article.pk] and story.section_id == article.section_id
+        return (
+            self.of_stories[story.pk] == self.of_articles[article.pk]
+            and story.section_id == article.section_id
+            and article.top_section_id == self.tops.get(story.section_id)
+        )
 
 
 def _withdrawn_last(numbers: Sequence[int]) -> set[int]:

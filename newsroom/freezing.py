@@ -4,14 +4,13 @@ Rules of cleaning change, and so do the library and pen names. A text that was a
 the same text as long as nobody typed anything; whoever adds a tag must not lose an approval to a new rule.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
 import vietnamese
 from articles import body
-from articles.content import Content, picture_keys
-from articles.models import Author
+from articles.content import BylineLine, Content, picture_keys
 from newsroom.models import StoryVersion
 from photos.models import Photo
 
@@ -67,24 +66,20 @@ def by_todays_rules(content: Content) -> Content:
     )
 
 
-def is_same_text(typed: Content, version: StoryVersion, *, takes_from_library: bool) -> bool:
-    """Did nobody type anything? `typed` is a working copy as cleaned and filled in today, `version` the text before.
+def is_same_text(typed: Content, version: StoryVersion) -> bool:
+    """Is a text, cleaned and filled in, the text of a version: to the letter, or but for today's rules of cleaning?"""
+    return typed.digest() in {version.content_hash, by_todays_rules(version.text).digest()}
 
-    `takes_from_library`: what the library (or an author's new name) brings by itself makes another text, too. So it
-    is while nothing hangs on the version: a draft takes what its pictures were given meanwhile.
+
+def is_untouched(columns: Mapping[str, Any], byline: Iterable[BylineLine], version: StoryVersion) -> bool:
+    """Did nobody type anything? `columns` are those of a working copy, cleaned and not yet filled in.
+
+    What the library or an author's new name would bring to the text by itself is nobody's typing.
     """
-    if typed.digest() == version.content_hash:
-        return True
     before = by_todays_rules(version.text)
-    if typed.digest() == before.digest():
-        return True
-    after = _from_library(before)
-    return typed.digest() == after.digest() and not takes_from_library
+    return before.columns() == columns and signed(before.byline) == signed(byline)
 
 
-def _from_library(content: Content) -> Content:
-    columns = fill_in_columns(content.columns(), photo=content.photo)
-    names = dict(Author.objects.filter(pk__in=[line.author for line in content.byline]).values_list("pk", "name"))
-    byline = tuple(replace(line, name=names.get(line.author, line.name)) for line in content.byline)
-    columns.pop("photo_id", None)
-    return replace(content, **columns, byline=byline)
+def signed(byline: Iterable[BylineLine]) -> list[tuple[int, str, str]]:
+    """Who signs in which role, under which offices; a pen name may have got another name since."""
+    return [(line.author, line.role, line.title_lines) for line in byline]

@@ -14,8 +14,3 @@ def seen_in(data: Mapping[str, str], *, name: str = "seen") -> int:
     """The number of a story that stood on the screen, as a form sends it back; -1, which no story has, for none."""
     text = data.get(name, "")
     return int(text) if is_number(text) else -1
-
-
-def seen_if_sent(data: Mapping[str, str], *, name: str = "seen") -> int | None:
-    """The same of a page that may stem from before there was such a number, which is taken as it is then."""
-    return seen_in(data, name=name) if name in data else None

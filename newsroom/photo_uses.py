@@ -1,6 +1,8 @@
 """Which published pages are made of a picture, and what they print beside it: for whoever changes it there."""
 
-from collections.abc import Iterator
+import hashlib
+import json
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
@@ -33,10 +35,11 @@ class PublishedUse:
 
 @dataclass(frozen=True, slots=True)
 class PublishedUses:
-    """The newest pages that use a picture, `total` of all of them."""
+    """The newest pages that use a picture, `total` of all of them; `digest` is that of all their texts."""
 
     uses: tuple[PublishedUse, ...]
     total: int
+    digest: str
 
 
 @published.tells
@@ -63,7 +66,15 @@ def published_uses(photo: Photo) -> PublishedUses:
     """Of every article in the magazine, those included that wait for their minute."""
     articles = Article.objects.filter(withdrawn_at=None).using_photo(photo)
     newest = articles.select_related("section__parent").newest_first()[:SHOWN]
-    return PublishedUses(uses=tuple(_use(article, photo=photo) for article in newest), total=articles.count())
+    texts = dict(articles.values_list("pk", "version_hash"))
+    return PublishedUses(
+        uses=tuple(_use(article, photo=photo) for article in newest), total=len(texts), digest=digest_of(texts)
+    )
+
+
+def digest_of(texts: Mapping[int, str]) -> str:
+    """Of the articles that print a picture, number and version hash: another one where any of them has changed."""
+    return hashlib.sha256(json.dumps(sorted(texts.items())).encode()).hexdigest()[:32]
 
 
 def _use(article: Article, *, photo: Photo) -> PublishedUse:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -75,15 +75,15 @@ def keep_version(
     row = hold(story, seen=seen)
     stood = _columns(row)
     slug = publishing.address.settle(row, now=now)
-    if exactly is None:
-        _freeze(row)
-    content = exactly or content_of(row)
     version = row.current_version
-    if (
-        version is None
-        or version.slug != slug
-        or not (content.digest() == version.content_hash if exactly else is_same_text(row, content, version))
-    ):
+    if exactly is None:
+        typed = as_typed(row, byline=_byline(row))
+        content = typed.content
+        is_same = version is not None and is_same_text(row, typed, version)
+    else:
+        content = exactly
+        is_same = version is not None and content.digest() == version.content_hash
+    if version is None or version.slug != slug or not is_same:
         lost = losses.of_a_changed_text(row, by=by, now=now)
         if lost and before_loss is not None:
             before_loss(lost)
@@ -114,9 +114,22 @@ def keep_version(
     return version
 
 
-def is_same_text(story: Story, typed: Content, version: StoryVersion) -> bool:
-    """Is what stands in a story's form the text of its version? Drafts also take what the library brings."""
-    return freezing.is_same_text(typed, version, takes_from_library=story.status in FREE)
+class Typed(NamedTuple):
+    """A working copy: its text columns as cleaned, and the content that is kept of it, filled in from the library."""
+
+    columns: dict[str, Any]
+    content: Content
+
+
+def is_same_text(story: Story, typed: Typed, version: StoryVersion) -> bool:
+    """Is what stands in a story's form the text of its version?
+
+    While something hangs on the version, a text that nobody has touched is; a draft takes what the library and
+    authors' new names bring to it by themselves.
+    """
+    if freezing.is_same_text(typed.content, version):
+        return True
+    return story.status not in FREE and freezing.is_untouched(typed.columns, typed.content.byline, version)
 
 
 @transaction.atomic
@@ -189,7 +202,7 @@ def write_columns(story: Story, columns: Mapping[str, Any]) -> None:
 
 def write_byline(story: Story, byline: tuple[BylineLine, ...]) -> None:
     """Put a byline in place of the one that a story has; the story is held."""
-    if _signed(byline) == _signed(_byline(story)):
+    if freezing.signed(byline) == freezing.signed(_byline(story)):
         return
     touch(story)
     story.contributions.all().delete()
@@ -213,10 +226,10 @@ def _take_text(row: Story, content: Content) -> None:
     write_byline(row, content.byline)
 
 
-def content_as_typed(story: Story, *, byline: Iterable[BylineLine]) -> Content:
-    """What a form holds that has not been saved, cleaned and frozen as `keep_version` would; changes `story`."""
-    _freeze(story)
-    return _content(story, byline)
+def as_typed(story: Story, *, byline: Iterable[BylineLine]) -> Typed:
+    """What a form holds that has not been saved, cleaned and filled in as `keep_version` would; changes `story`."""
+    columns = _freeze(story)
+    return Typed(columns, _content(story, byline))
 
 
 def content_of(story: Story) -> Content:
@@ -229,11 +242,6 @@ def _byline(story: Story) -> tuple[BylineLine, ...]:
         BylineLine(author=line.author_id, name=line.author.name, role=line.role, title_lines=line.title_lines)
         for line in story.contributions.select_related("author")
     )
-
-
-def _signed(byline: Iterable[BylineLine]) -> list[tuple[int, str, str]]:
-    """Who signs in which role, under which offices; a pen name may have got another name since."""
-    return [(line.author, line.role, line.title_lines) for line in byline]
 
 
 def _columns(row: Story) -> dict[str, Any]:
@@ -259,11 +267,16 @@ def _content(story: Story, byline: Iterable[BylineLine]) -> Content:
     return Content.of(story, byline=byline, digests=digests)
 
 
-def _freeze(row: Story) -> None:
-    """Clean every text and fill in the library's captions, credits and alts where the story has none."""
-    columns = freezing.clean_columns({name: getattr(row, name) for name in TEXT_FIELDS})
+def _freeze(row: Story) -> dict[str, Any]:
+    """Clean every text and fill in the library's captions, credits and alts where the story has none.
+
+    Returns the text columns as they were cleaned, not yet filled in.
+    """
+    columns = {name: getattr(row, name) for name in TEXT_FIELDS}
+    columns |= freezing.clean_columns(columns)
     for name, value in freezing.fill_in_columns(columns, photo=row.photo_id).items():
         setattr(row, name, value)
+    return columns | {"photo_id": row.photo_id}
 
 
 def _lose_approval(row: Story, *, by: "User | None", now: datetime) -> None:

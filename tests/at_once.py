@@ -12,8 +12,8 @@ GIVE_UP = 20  # seconds
 
 
 def while_held(first: Callable[[], Any], then: Callable[[], Any]) -> tuple[Any, Any]:
-    """What two acts return, or the exception each ends with. `first` has done its work and not yet committed when
-    `then` begins; it commits when `then` waits for a lock (or has come to its end without one).
+    """What two acts return, or the exception that `then` ends with. `first` has done its work and not yet committed
+    when `then` begins; it commits when `then` waits for a lock (or has come to its end without one).
     """
     done, may_commit = Event(), Event()
 
@@ -31,7 +31,7 @@ def while_held(first: Callable[[], Any], then: Callable[[], Any]) -> tuple[Any, 
         two = threads.submit(_run, then)
         _until(lambda: two.done() or _somebody_waits())
         may_commit.set()
-        return _outcome(one), _outcome(two)
+        return one.result(GIVE_UP), _outcome(two)
 
 
 def waits(held: Callable[[], Any], act: Callable[[], Any]) -> bool:

@@ -103,17 +103,21 @@ def _only_the_door_writes_the_magazine() -> Iterator[None]:
 
 
 @pytest.fixture(autouse=True)
-def _says_yes(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A colleague who goes on whenever the desk asks first; a test marked `asks` meets the questions itself."""
-    if request.node.get_closest_marker("asks"):
-        return
+def _as_a_colleague_does(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A form of the desk is sent from a page that was opened just before, unless a test says what that page showed.
+
+    And the colleague goes on whenever the desk asks first; a test marked `asks` meets the questions itself.
+    """
     from django.test import Client
 
-    post = Client.post
+    post, questions = Client.post, 0 if request.node.get_closest_marker("asks") else 3
 
     def going_on(client: Client, path: str, data: Any = None, *args: Any, **kwargs: Any) -> Any:
+        if path.startswith("/quan-tri/") and path.endswith("/change/") and isinstance(data, dict):
+            page = {} if "_shown" in data else client.get(path).context or {}
+            data = data | ({"_shown": page["shown"]} if "shown" in page else {})
         answer = post(client, path, data, *args, **kwargs)
-        for _question in range(3):
+        for _question in range(questions):
             asked = getattr(answer, "context", None)
             if answer.status_code != 409 or not asked or "sure" not in asked:
                 break

@@ -6,6 +6,7 @@ will do; both are tried on the same table (tests/times.json). Raises Unreadable,
 
 import re
 import unicodedata
+from calendar import isleap
 from datetime import date, datetime, time
 
 FIRST_YEAR, LAST_YEAR = 1800, 2200
@@ -23,8 +24,8 @@ class Unreadable(ValueError):
 _DAY = re.compile(r"(?:ngay )?([0-9]{1,2})([/.-])([0-9]{1,2})(?:\2([0-9]{4}))?")
 _DAY_IN_WORDS = re.compile(r"(?:ngay )?([0-9]{1,2}) thang ([0-9]{1,2})(?:(?: nam|,) ([0-9]{4}))?")
 _YEAR_FIRST = re.compile(r"([0-9]{4})([/.-])([0-9]{1,2})\2([0-9]{1,2})")
-_HOUR = re.compile(r"([0-9]{1,2}) ?(?::|h|g|gio)(?: ?([0-9]{2})(?: ?(?:p|ph|phut|'))?)?")
-_HALF = re.compile(r"([0-9]{1,2}) ?(?:h|g|gio) ?ruoi")
+_HOUR = re.compile(r"(?:luc )?([0-9]{1,2}) ?(?::|h|g|gio)(?: ?([0-9]{2})| ?([0-9]{1,2}) ?(?:p|ph|phut|'))?")
+_HALF = re.compile(r"(?:luc )?([0-9]{1,2}) ?(?:h|g|gio) ?ruoi")
 _SECONDS = re.compile(r"([0-9]{1,2}):([0-9]{2}):([0-9]{2})(?:\.[0-9]+)?")
 
 
@@ -43,9 +44,10 @@ def read_day(text: str, *, today: date | None = None) -> date:
         return _day(int(year), int(month), int(day))
     if today is None:
         raise Unreadable("year")
-    if (int(month), int(day)) >= (today.month, today.day):
-        return _day(today.year, int(month), int(day))
-    return _day(today.year + 1, int(month), int(day))
+    following = today.year + ((int(month), int(day)) < (today.month, today.day))
+    while (int(month), int(day)) == (2, 29) and not isleap(following):
+        following += 1
+    return _day(following, int(month), int(day))
 
 
 def read_hour(text: str) -> time:
@@ -57,7 +59,7 @@ def read_hour(text: str) -> time:
     elif found := _SECONDS.fullmatch(words):
         hour, minute, second = found[1], found[2], found[3]
     elif (found := _HOUR.fullmatch(words)) and not words.endswith(":"):
-        hour, minute = found[1], found[2] or "0"
+        hour, minute = found[1], found[2] or found[3] or "0"
     else:
         raise Unreadable("hour")
     if int(hour) > 23 or int(minute) > 59 or int(second) > 59:

@@ -119,7 +119,7 @@ class FeaturedListAdmin(AsksFirst, CarefulChoices, ComparingAdmin):
         try:
             if "_discard" in request.POST:
                 self._ask_to_discard(request, featured_list)
-                curation.discard(featured_list, base_revision=_revision(request), by=user)
+                curation.discard(featured_list, base_revision=_revision(request), by=user, now=now)
                 messages.success(request, _("The draft is gone; the list is as readers see it."))
                 return here
             if "_undo" in request.POST:

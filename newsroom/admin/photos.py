@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin, messages
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
@@ -14,7 +14,8 @@ from django.utils.translation import gettext_lazy, ngettext
 
 import vietnamese
 from articles.body.vocabulary import MAX_ALT, MAX_CREDIT
-from newsroom import publishing
+from asking import Question, ask, wants_back
+from newsroom import consequences, publishing
 from newsroom.photo_uses import PublishedUses, published_uses
 from photos import desk_views
 from photos.admin import PhotoAdmin as LibraryAdmin
@@ -83,22 +84,32 @@ class PhotoAdmin(LibraryAdmin):
             raise Http404
         library = {"credit": photo.credit_line, "alt": photo.alt}
         form = CorrectionForm(request.POST if request.method == "POST" else None, initial=library)
-        if request.method == "POST" and form.is_valid():
-            return self._corrected(request, photo, **form.cleaned_data)
-        return self._correction_page(request, photo, form=form, published=published_uses(photo))
+        if request.method == "POST" and form.is_valid() and not wants_back(request):
+            return self._corrected(request, photo, form=form)
+        status = 422 if form.errors else 200
+        return self._correction_page(request, photo, form=form, published=published_uses(photo), status=status)
 
-    def _corrected(self, request: HttpRequest, photo: Photo, *, credit: str, alt: str) -> HttpResponse:
+    def _corrected(self, request: HttpRequest, photo: Photo, *, form: CorrectionForm) -> HttpResponse:
         user: Any = request.user
-        changed = len(publishing.correct_photo(photo, by=user, now=timezone.now(), alt=alt, credit=credit))
-        if changed:
-            said = ngettext("%(count)d page was corrected.", "%(count)d pages were corrected.", changed)
-            messages.success(request, said % {"count": changed})
-        else:
+        here = HttpResponseRedirect(self.correction_url(photo))
+        published, words = published_uses(photo), form.cleaned_data
+        lines = consequences.of_correction(published, **words)
+        if not lines:
             messages.info(request, _("Every page prints these words already; nothing was changed."))
-        return HttpResponseRedirect(self.correction_url(photo))
+            return here
+        title, seen = _("Readers get these words at once"), request.POST.get("seen", "")
+        ask(request, Question(title=title, lines=lines, button=_("Correct every page")))
+        try:
+            changed = len(publishing.correct_photo(photo, by=user, now=timezone.now(), seen=seen, **words))
+        except ValidationError as refusal:
+            messages.error(request, refusal.messages[0])
+            return self._correction_page(request, photo, form=form, published=published, status=409)
+        said = ngettext("%(count)d page was corrected.", "%(count)d pages were corrected.", changed)
+        messages.success(request, said % {"count": changed})
+        return here
 
     def _correction_page(
-        self, request: HttpRequest, photo: Photo, *, form: CorrectionForm, published: PublishedUses
+        self, request: HttpRequest, photo: Photo, *, form: CorrectionForm, published: PublishedUses, status: int
     ) -> HttpResponse:
         context = self.admin_site.each_context(request) | {
             "title": _("Correct the picture in published pages"),
@@ -106,11 +117,11 @@ class PhotoAdmin(LibraryAdmin):
             "photo": photo,
             "picture": desk_views.thumb_url(photo),
             "form": form,
+            "seen": published.digest,
             "uses": published.uses,
             "total": published.total,
             "unseen": published.total - len(published.uses),
             "now": timezone.now(),
             "media": self.media,
         }
-        status = 422 if form.is_bound else 200
         return TemplateResponse(request, "admin/newsroom/photo_correction.html", context, status=status)

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
-from articles.content import Content
+from articles.content import TEXT_FIELDS, Content
 from articles.models import Article
 from asking import Question
-from newsroom import consequences, publishing, rights, writing
+from newsroom import consequences, freezing, publishing, rights, writing
 from newsroom.admin.filing import Collision
 from newsroom.admin.story_form import StoryForm
 from newsroom.admin.tickets import Ticket
@@ -20,6 +20,9 @@ from newsroom.models import Story, StoryVersion
 
 if TYPE_CHECKING:
     from accounts.models import User
+
+
+TEXT = frozenset({*TEXT_FIELDS, "photo", "slug"})  # columns of the story's form that a version keeps
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,9 +71,9 @@ def save_story(
 ) -> Saved:
     """Save a valid form.
 
-    What only one of the two has changed is taken from that one. Raises StaleSave where both changed the same; call
-    within the transaction that held the story before the form was made. `ask` gets what the save costs or changes for
-    readers, and raises unless the colleague has said yes.
+    What only one of the two has changed is taken from that one; the text counts as one thing. Raises StaleSave where
+    both changed the same; call within the transaction that held the story before the form was made. `ask` gets what
+    the save costs or changes for readers, and raises unless the colleague has said yes.
     """
     lost: list[str] = []
 
@@ -82,16 +85,21 @@ def save_story(
     columns, lines = form.columns(), form.byline.lines()
     if form.instance.pk is None:
         story = writing.new_story(by=by, now=now, ticket=ticket.code if ticket else None, **columns)
-        moved, stood = False, 0
+        moved, stood, is_text_mine = False, 0, True
     else:
         story = hold(form.instance)
         seen, base = form.cleaned_data["seen"], form.cleaned_data["base_revision"] or 0
-        moved = story.revision != base or (seen is not None and seen != story.change_number)
+        moved = story.revision != base or seen != story.change_number
+        text = form.text()
+        is_text_mine = not any(_is_text_of(version, text, form=form) for version in _opened_and_newest(story, base))
         if moved:
-            _refuse_stale(form, story)
+            _refuse_stale(form, story, typed=text.content, is_text_mine=is_text_mine)
         stood = story.change_number
-    writing.write_columns(story, columns)
-    writing.write_byline(story, lines)
+    if is_text_mine:
+        writing.write_columns(story, columns)
+        writing.write_byline(story, lines)
+    else:
+        writing.write_columns(story, {name: value for name, value in columns.items() if name not in TEXT})
     form.save_filing(story)
     form.save_note(story, now=now)
     writing.keep_version(story, by=by, now=now, before_loss=before_loss)
@@ -118,17 +126,29 @@ def _ask_before_filing(story: Story, *, by: "User", now: datetime, ask: Callable
         ask(Question(title=title, lines=lines, button=_("Save, readers see it")))
 
 
-def _refuse_stale(form: StoryForm, story: Story) -> None:
+def _opened_and_newest(story: Story, base_revision: int) -> list[StoryVersion]:
+    """The text that the page was opened with, and the one that stands there now."""
+    opened = story.versions.exclude(origin=StoryVersion.Origin.REFUSED).filter(revision=base_revision).first()
+    return [version for version in (story.current_version, opened) if version is not None]
+
+
+def _is_text_of(version: StoryVersion, text: writing.Typed, *, form: StoryForm) -> bool:
+    """Is what a form holds this version's text, with the address that it proposes?"""
+    if not form.has_its_address and form.cleaned_data["slug"] != version.slug:
+        return False
+    return freezing.is_same_text(text.content, version) or freezing.is_untouched(
+        text.columns, text.content.byline, version
+    )
+
+
+def _refuse_stale(form: StoryForm, story: Story, *, typed: Content, is_text_mine: bool) -> None:
     """Pressing a button twice is no conflict: what stands there is then what was typed."""
     newer = story.current_version
     if newer is None:
         return
-    typed = form.content()
-    slug = "" if form.has_its_address else form.instance.slug
-    is_same_address = form.has_its_address or slug == newer.slug
-    is_other_text = not (is_same_address and writing.is_same_text(story, typed, newer))
-    collisions = form.collisions(is_other_text=is_other_text)
+    collisions = form.collisions(is_other_text=is_text_mine)
     is_newer_text = story.revision != (form.cleaned_data["base_revision"] or 0)
-    if collisions or (is_newer_text and is_other_text):
+    if collisions or (is_newer_text and is_text_mine):
+        slug = "" if form.has_its_address else form.cleaned_data["slug"]
         note = form.note_of_collisions()
         raise StaleSave(story, typed=typed, slug=slug, newer=newer, collisions=collisions, base_filing=note)

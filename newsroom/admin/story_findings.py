@@ -36,12 +36,12 @@ def _content(form: StoryForm, story: Story) -> Content:
     if form.is_bound:
         form.is_valid()  # what can be read of it stands on the instance afterwards
         lines = form.byline.lines() if form.byline.is_valid() else ()
-        return writing.content_as_typed(story, byline=lines)
+        return writing.as_typed(story, byline=lines).content
     lines = tuple(
         BylineLine(author=line["author"], name="", role=line["role"], title_lines=line["title_lines"])
         for line in form.byline.initial or ()
     )
-    return writing.content_as_typed(story, byline=lines)
+    return writing.as_typed(story, byline=lines).content
 
 
 def findings(admin: "StoryAdmin", request: HttpRequest) -> HttpResponse:

@@ -36,7 +36,6 @@ from vietnamese.fields import DayAndHourField, LongTextField
 
 if TYPE_CHECKING:
     from accounts.models import User
-    from articles.content import Content
 
 PICKS = {RelatedPickBase.Place.LEAD: "lead_picks", RelatedPickBase.Place.END: "end_picks"}
 TIMES = ("go_live_at", "embargo_until", "expires_at")
@@ -152,6 +151,8 @@ class StoryForm(forms.ModelForm):
         out = Article.objects.filter(pk=story.pk, published_at__lte=now)
         article = out.only("published_at", "withdrawn_at").first()
         self.has_its_address = article is not None
+        if not self.has_its_address and story.current_version is not None:
+            self.initial["slug"] = story.current_version.slug  # of a scheduled one, the column is what it has become
         self.fields["slug"].disabled = self.has_its_address
         if article and article.is_live(at=now) and not rights.may(self.user, "publish_story", story):
             self.fields["expires_at"].disabled = True
@@ -289,9 +290,9 @@ class StoryForm(forms.ModelForm):
         columns = {field.name for field in Story._meta.concrete_fields}
         return {name: getattr(self.instance, name) for name in self.cleaned_data if name in columns}
 
-    def content(self) -> "Content":
+    def text(self) -> writing.Typed:
         """The text as it would be kept, whether or not it may be."""
-        return writing.content_as_typed(self.instance, byline=self.byline.lines())
+        return writing.as_typed(self.instance, byline=self.byline.lines())
 
     def save_filing(self, story: Story) -> None:
         """Topics, bodies, events, tags and picks, as far as they are others than those that stand there."""

@@ -22,7 +22,7 @@ from newsroom.admin.paging import COUNTED
 from newsroom.admin.story_filters import KindFilter, OfFilter, SectionFilter, StatusFilter
 from newsroom.admin.story_lines import lines_of
 from newsroom.admin.words import refusals
-from newsroom.keys import is_number, seen_if_sent
+from newsroom.keys import is_number, seen_in
 from newsroom.models import Status, Story
 from newsroom.querysets import StoryQuerySet
 from newsroom.titles import FOUND, titled
@@ -127,7 +127,7 @@ class StoryListMixin(admin.ModelAdmin):
             ask(request, question)
         for story in stories:
             try:
-                seen = seen_if_sent(request.POST, name=f"seen-{story.pk}")
+                seen = seen_in(request.POST, name=f"seen-{story.pk}")
                 steps.take(story, to=to, by=user, now=timezone.now(), seen=seen)
             except (ValidationError, PermissionDenied) as refusal:
                 why = " ".join(refusals(refusal))

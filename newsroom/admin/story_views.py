@@ -20,7 +20,7 @@ from newsroom import comparing, four_eyes, losses, publishing, rights, step_ques
 from newsroom.admin.happenings import happenings
 from newsroom.admin.story_form import StoryForm
 from newsroom.admin.words import refusals
-from newsroom.keys import is_number, seen_if_sent, seen_in
+from newsroom.keys import is_number, seen_in
 from newsroom.losses import Losses
 from newsroom.models import Status, Story, StoryNote, StoryVersion
 from newsroom.previewing import preview_response
@@ -54,17 +54,17 @@ def step(admin: "StoryAdmin", request: HttpRequest, number: int) -> HttpResponse
     if request.method != "POST":
         return page
     is_read = "own_changes_read" in request.POST  # of the version on the page: a save cannot have been read yet
-    to, seen = request.POST.get("_step", ""), _seen(request, story)
+    to, seen = request.POST.get("_step", ""), seen_in(request.POST)
     return _step(request, story, to=to, seen=seen, own_changes_read=is_read) or page
 
 
 def _step(
-    request: HttpRequest, story: Story, *, to: str, seen: int | None, own_changes_read: bool = False
+    request: HttpRequest, story: Story, *, to: str, seen: int, own_changes_read: bool = False
 ) -> HttpResponse | None:
     """Take the step, or answer with the question that comes first. What was saved before stands."""
     user: Any = request.user
     reason = reason_of(request, f"reason_{to}")
-    is_seen = seen in (None, story.change_number)  # else it is refused, whatever the answer
+    is_seen = seen == story.change_number  # else it is refused, whatever the answer
     question = step_questions.of(story, to=to, by=user, now=timezone.now()) if is_seen else None
     if question is not None and not _is_answered(request, question):
         if question.reason_name and not reason:
@@ -93,13 +93,6 @@ def _step(
     return None
 
 
-def _seen(request: HttpRequest, story: Story) -> int | None:
-    """The number that stood on the screen; of a page from before there was one, the text's revision is compared."""
-    if "seen" in request.POST:
-        return seen_in(request.POST)
-    return None if request.POST.get("revision", "") == str(story.revision) else -1
-
-
 def _is_answered(request: HttpRequest, question: Question) -> bool:
     """A reason alone is an answer where readers see no change; it was asked for in a dialog."""
     if question.lines:
@@ -118,12 +111,12 @@ def keep_typed(request: HttpRequest, story: Story, *, form: StoryForm) -> bool:
     """What somebody typed into a story that they may not change any more: nothing of it is lost. False if not kept."""
     user: Any = request.user
     version = story.current_version
-    typed = form.content()
+    typed = form.text()
     status = story.get_status_display()
     if version is not None and writing.is_same_text(story, typed, version):
         messages.info(request, _("The story is “%(status)s” already.") % {"status": status})
         return True
-    aside = writing.keep_aside(story, content=typed, slug=form.instance.slug, by=user, now=timezone.now())
+    aside = writing.keep_aside(story, content=typed.content, slug=form.instance.slug, by=user, now=timezone.now())
     if aside is None:
         return False
     messages.warning(
@@ -144,7 +137,7 @@ def note(admin: "StoryAdmin", request: HttpRequest, number: int) -> HttpResponse
             messages.error(request, _("A note has 1 to 2,000 characters."))
         else:
             user: Any = request.user
-            is_other_story = seen_if_sent(request.POST) not in (None, story.change_number)
+            is_other_story = seen_in(request.POST) != story.change_number
             if writing.leave_note(story, text=text, by=user, now=timezone.now()) and is_other_story:
                 messages.warning(request, _("The story has changed since you opened it; your note stands beside it."))
             else:
@@ -171,7 +164,7 @@ def correct(admin: "StoryAdmin", request: HttpRequest, number: int) -> HttpRespo
                 ),
             )
         try:
-            publishing.correct(story, text=text, by=user, now=timezone.now(), seen=seen_if_sent(request.POST))
+            publishing.correct(story, text=text, by=user, now=timezone.now(), seen=seen_in(request.POST))
         except ValidationError as refusal:
             errors = refusal.messages
         else:
@@ -246,7 +239,7 @@ def restore(admin: "StoryAdmin", request: HttpRequest, number: int, version: int
                 version=older,
                 by=user,
                 now=timezone.now(),
-                seen=_seen(request, story),
+                seen=seen_in(request.POST),
                 before_loss=lambda lost: _ask_to_restore(request, lost),
             )
         except (ValidationError, PermissionDenied) as refusal:

@@ -1,7 +1,8 @@
 """What came of an import."""
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
@@ -15,6 +16,22 @@ class Report:
     counts: Counter[str] = field(default_factory=Counter)
     removed: Counter[str] = field(default_factory=Counter)  # dangerous markup: what → how often
     unknown_fields: set[str] = field(default_factory=set)
+
+    @contextmanager
+    def held_back(self) -> Iterator[None]:
+        """What is counted and said in the block stands when the block ends well; it is forgotten when that raises."""
+        say, held = self.say, list[str]()
+        counts, removed, unknown = Counter(self.counts), Counter(self.removed), set(self.unknown_fields)
+        self.say = held.append
+        try:
+            yield
+        except BaseException:
+            self.counts, self.removed, self.unknown_fields = counts, removed, unknown
+            raise
+        finally:
+            self.say = say
+        for line in held:
+            say(line)
 
     def refused(self, at: int, reason: str) -> None:
         self.counts["refused"] += 1

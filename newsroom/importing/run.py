@@ -121,7 +121,7 @@ class Import:
         if not waiting:
             return
         try:
-            with transaction.atomic():
+            with self.report.held_back(), transaction.atomic():
                 taken = self._publish(waiting, report=True)
         except Exception:
             self._forget()
@@ -131,7 +131,7 @@ class Import:
 
     def _take_one(self, entry: Numbered) -> list[bool]:
         try:
-            with transaction.atomic():
+            with self.report.held_back(), transaction.atomic():
                 return self._publish([entry], report=False)
         except (DatabaseError, ValidationError) as error:
             self._forget()

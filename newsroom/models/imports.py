@@ -5,6 +5,8 @@ from django.db import models
 from django.db.models import F, OuterRef, Subquery
 from django.utils.translation import gettext_lazy as _
 
+from .story import Story
+
 
 class ImportRecordQuerySet(models.QuerySet["ImportRecord"]):
     @contextmanager
@@ -16,8 +18,8 @@ class ImportRecordQuerySet(models.QuerySet["ImportRecord"]):
         keys = list(records.values_list("pk", flat=True))
         yield
         if keys:
-            number = self.model._meta.get_field("story").related_model.objects.filter(pk=OuterRef("story"))
-            self.filter(pk__in=keys).update(change_number=Subquery(number.values("change_number")))
+            stories = Story.objects.filter(pk=OuterRef("story")).values("change_number")
+            self.filter(pk__in=keys).update(change_number=Subquery(stories))
 
 
 class ImportRecord(models.Model):

@@ -39,7 +39,8 @@ def fixed_addresses(numbers: Iterable[int], *, now: datetime) -> dict[int, str]:
 def settle(row: Story, *, now: datetime) -> str:
     """The words for an address that a version of the working copy `row` proposes.
 
-    A story that readers have keeps its address whatever the desk has typed: `row.slug` is the article's again.
+    A story that readers have keeps its address whatever the desk has typed; a scheduled one while nothing else is
+    proposed: `row.slug` is the article's again.
     """
     before = row.current_version.slug if row.current_version else ""
     article = Article.objects.filter(pk=row.pk).only("slug", "published_at").first()
@@ -48,7 +49,10 @@ def settle(row: Story, *, now: datetime) -> str:
     if article.published_at <= now:
         row.slug = article.slug
         return before
-    return before if row.slug == article.slug else row.slug
+    if row.slug not in {before, article.slug}:
+        return row.slug
+    row.slug = article.slug
+    return before
 
 
 def readdressable(slug: str, *, article: Article | None, now: datetime, instead_of: str | None) -> Article:

@@ -120,7 +120,7 @@ def _stands(wanted: ArchiveStory, *, story: Story, article: Article) -> bool:
         and article.expires_at == edition.expires_at
         and _in_order(filing_of_article(article)) == _in_order(edition.filing)
         and known >= set(wanted.old_paths)
-        and freezing.is_same_text(edition.content, version, takes_from_library=True)
+        and freezing.is_same_text(edition.content, version)
     )
 
 

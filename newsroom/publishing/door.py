@@ -71,7 +71,7 @@ def publish(
     if later and was_live:
         return None
     article = _write(row, live=live if was_live else None, go_live=go_live, now=now, tell_readers=tell_readers)
-    story.slug = row.slug
+    story.slug, story.change_number = row.slug, row.change_number
     announce.published(article)
     return article
 
@@ -243,6 +243,7 @@ def _take_out(story: Story, *, article: Article, now: datetime) -> None:
     row = hold(story)
     row.slug = story.slug = row.current_version.slug if row.current_version else ""
     write(row, "slug")
+    story.change_number = row.change_number
     announce.gone(story.pk)
 
 

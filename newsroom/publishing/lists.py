@@ -68,7 +68,8 @@ def undo_launch(featured_list: FeaturedList, *, by: "User", now: datetime) -> Li
     for draft in ListDraft.objects.filter(featured_list=featured_list):
         if draft.items == undone and draft.launch_at is None:
             draft.items, draft.changed_at, draft.changed_by = items, now, by
-            draft.save(update_fields=["items", "changed_at", "changed_by"])
+            draft.revision += 1
+            draft.save(update_fields=["items", "changed_at", "changed_by", "revision"])
     return record
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
@@ -15,6 +15,7 @@ from locking import locked
 from newsroom import audit, four_eyes
 from newsroom.holding import write as write_story
 from newsroom.models import Story, StoryVersion
+from newsroom.photo_uses import digest_of
 from photos.models import Photo
 
 from . import announce, out
@@ -27,16 +28,19 @@ if TYPE_CHECKING:
 
 
 @transaction.atomic
-def correct_photo(photo: Photo, *, by: "User", now: datetime, alt: str, credit: str) -> list[int]:
+def correct_photo(
+    photo: Photo, *, by: "User", now: datetime, alt: str, credit: str, seen: str | None = None
+) -> list[int]:
     """Set a picture's alt and credit in every article that uses it. Returns the numbers of the changed articles.
 
     Each gets a new version, approved by whoever corrects; the desk's working copies get the same texts, so that the
-    next approved version does not bring the mistake back. Captions belong to their stories and stay.
+    next approved version does not bring the mistake back. Captions belong to their stories and stay. `seen` is the
+    digest (`photo_uses`) of the texts that stood on the screen; ValidationError where one of them has changed since.
     """
     if not by.has_perm("newsroom.correct_photo"):
         raise PermissionDenied(_("Your role may not correct published pictures."))
     with out.kept():
-        changed = _correct(photo, by=by, now=now, alt=alt, credit=credit)
+        changed = _correct(photo, by=by, now=now, alt=alt, credit=credit, seen=seen)
     if changed:
         audit.record(
             "correct_photo",
@@ -48,9 +52,13 @@ def correct_photo(photo: Photo, *, by: "User", now: datetime, alt: str, credit: 
     return changed
 
 
-def _correct(photo: Photo, *, by: "User", now: datetime, alt: str, credit: str) -> list[int]:
-    changed = []
-    for story, article in _that_print(photo):
+def _correct(photo: Photo, *, by: "User", now: datetime, alt: str, credit: str, seen: str | None) -> list[int]:
+    printing, changed = list(_that_print(photo)), []
+    if seen is not None and seen != digest_of({article.pk: article.version_hash for _story, article in printing}):
+        raise ValidationError(
+            _("One of these pages has changed since you opened this. Look again, then decide."), code="changed"
+        )
+    for story, article in printing:
         live = StoryVersion.objects.filter(story=story, content_hash=article.version_hash).latest("pk")
         content = _corrected(live.text, photo=photo, alt=alt, credit=credit)
         if content.digest() == article.version_hash:

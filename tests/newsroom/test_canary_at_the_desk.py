@@ -102,7 +102,7 @@ class Desk:
         edit(ahead, by=self.editor, now=self.now, **canary_text())
         refused = self.published()
         unsaved = Story(**canary_text(), section=self.magazine.section)
-        writing.keep_aside(refused, content=writing.content_as_typed(unsaved, byline=()), by=self.editor, now=self.now)
+        writing.keep_aside(refused, content=writing.as_typed(unsaved, byline=()).content, by=self.editor, now=self.now)
         self.arrange(scheduled, withdrawn, draft)
 
     def arrange(self, scheduled: Story, withdrawn: Story, draft: Story) -> None:

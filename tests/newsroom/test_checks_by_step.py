@@ -70,6 +70,7 @@ def test_the_button_saves_and_says_why_the_step_was_refused(reporter: User) -> N
 def test_many_at_once_are_refused_one_by_one(reporter: User) -> None:
     good, bad = make_story(by=reporter), make_story(by=reporter, body="")
     data = {"action": "submit_stories", "_selected_action": [good.pk, bad.pk], "index": "0"}
+    data |= {f"seen-{story.pk}": story.change_number for story in (good, bad)}
     answer = client_of(reporter).post(reverse("admin:newsroom_story_changelist"), data, follow=True)
     assert Story.objects.get(pk=good.pk).status == Status.SUBMITTED
     assert Story.objects.get(pk=bad.pk).status == Status.DRAFT

@@ -111,6 +111,7 @@ def test_writing_pasting_and_choosing_are_not_refused_anything(screen_of, chief,
     text(page).locator(".ed-figure img[src]").first.wait_for()
     with screen.leaving():
         screen.find(".action-bar [name=_save]").click()
+    screen.go_on()
     text(page).wait_for()
     assert screen.troubles == []
 

@@ -1,7 +1,7 @@
 """The nightly look: what readers have is held against what the desk says, and told to who may mend it."""
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -18,6 +18,7 @@ from tests.newsroom.conftest import edit
 from tests.newsroom.desk import client_of
 
 What = DoorFinding.What
+LATER = datetime(2030, 1, 1, tzinfo=UTC)
 
 
 @pytest.fixture
@@ -38,6 +39,8 @@ DAMAGE: list[tuple[str, Callable[[Story], object]]] = [
     (What.OTHER_ADDRESS, lambda story: Story.objects.filter(pk=story.pk).update(slug="dia-chi-khac")),
     (What.OTHER_FILING, lambda story: Article.objects.filter(pk=story.pk).update(section=make_section())),
     (What.OTHER_FILING, lambda story: story.tags.add(make_tag())),
+    (What.OTHER_FILING, lambda story: Article.objects.filter(pk=story.pk).update(top_section=make_section())),
+    (What.OTHER_TIME, lambda story: Article.objects.filter(pk=story.pk).update(expires_at=LATER)),
 ]  # fmt: skip
 
 
@@ -76,6 +79,16 @@ def test_schedules_are_held_against_what_will_appear(ahead: Story, now: datetime
     assert found(now) == [What.OTHER_TIME]
     Story.objects.filter(pk=ahead.pk).update(status=Status.APPROVED)
     assert found(now) == [What.NOT_CALLED_OFF]
+
+
+def test_a_schedule_that_comes_due_while_the_look_goes_on_is_no_finding(
+    ahead: Story, now: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    moments = iter([now, *[now + timedelta(days=2)] * 9])
+    monkeypatch.setattr("django.utils.timezone.now", lambda: next(moments))
+    look = strangers()
+    publishing.publish_due(now=now + timedelta(days=1))
+    assert list(look) == []
 
 
 def test_an_article_without_a_story_is_found(published: Story, now: datetime) -> None:

@@ -223,11 +223,12 @@ def test_an_editor_types_into_a_submitted_story_reads_the_change_and_approves(re
     assert "<ins>" in page
     assert 'name="own_changes_read"' in page
     step = reverse("admin:newsroom_story_step", args=[story.pk])
-    old = client.post(step, {"revision": story.revision - 1, "_step": "approved", "own_changes_read": "1"}, follow=True)
+    approval = {"_step": "approved", "own_changes_read": "1"}
+    old = client.post(step, approval | {"seen": story.change_number - 1}, follow=True)
     story.refresh_from_db()
     assert story.status == Status.IN_EDIT
     assert messages_of(old)
-    client.post(step, {"revision": story.revision, "_step": "approved", "own_changes_read": "1"})
+    client.post(step, {"seen": story.change_number, "_step": "approved", "own_changes_read": "1"})
     story.refresh_from_db()
     assert story.status == Status.APPROVED
 

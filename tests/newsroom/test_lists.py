@@ -164,6 +164,23 @@ def test_a_stale_page_shows_both_arrangements(client, lead, page, editor, managi
     assert curation.draft_of(lead).items[0]["number"] == mine.pk
 
 
+def test_every_write_of_a_draft_makes_an_open_page_an_older_one(lead, editor, managing_editor, now):
+    stories = [make_article().pk for _each in range(4)]
+    for number in stories[:2]:
+        arranged(lead, number, by=managing_editor, now=now)
+        curation.launch(lead, by=managing_editor, now=now)
+    for act in (
+        lambda: publishing.undo_launch(lead, by=managing_editor, now=now),
+        lambda: curation.launch(lead, by=managing_editor, now=now, at=now + timedelta(hours=1)),
+        lambda: curation.call_off(lead, by=managing_editor),
+        lambda: curation.discard(lead, base_revision=curation.draft_of(lead).revision, by=managing_editor, now=now),
+    ):
+        opened = curation.draft_of(lead).revision
+        act()
+        with pytest.raises(curation.NewerDraft):
+            curation.keep(lead, items=pins(stories[3]), base_revision=opened, by=editor, now=now)
+
+
 @pytest.mark.asks
 def test_a_colleagues_newer_draft_is_not_thrown_away_unseen(client, lead, page, editor, managing_editor, now):
     theirs = make_article(title="Bài của đồng nghiệp")

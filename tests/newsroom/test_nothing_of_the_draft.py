@@ -276,18 +276,20 @@ def _save(house: House, client: Client, story: Story, draw: Callable[[Any], Any]
 
 def _step(house: House, client: Client, story: Story, draw: Callable[[Any], Any]) -> None:
     to = draw(st.sampled_from(Status.values))
-    data = {"_step": to, f"reason_{to}": "Viết lại.", "revision": story.revision}
+    data = {"_step": to, f"reason_{to}": "Viết lại.", "seen": story.change_number}
     client.post(reverse("admin:newsroom_story_step", args=[story.pk]), data)
 
 
 def _restore(house: House, client: Client, story: Story, draw: Callable[[Any], Any]) -> None:
     version = draw(st.sampled_from(list(story.versions.order_by("pk"))))
     page = reverse("admin:newsroom_story_restore", args=[story.pk, version.pk])
-    client.post(page, {"revision": story.revision})
+    client.post(page, {"seen": story.change_number})
 
 
 def _readdress(house: House, client: Client, story: Story, draw: Callable[[Any], Any]) -> None:
-    client.post(reverse("admin:newsroom_story_address", args=[story.pk]), {"slug": "vit-troi", "sure": "1"})
+    article = Article.objects.filter(pk=story.pk).first()
+    data = {"slug": "vit-troi", "sure": "1", "instead_of": article.slug if article else ""}
+    client.post(reverse("admin:newsroom_story_address", args=[story.pk]), data)
 
 
 def _begin(house: House, client: Client, story: Story, draw: Callable[[Any], Any]) -> None:

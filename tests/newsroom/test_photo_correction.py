@@ -15,6 +15,7 @@ from newsroom.models import AuditEntry, Status, Story
 from newsroom.workflow import move
 from photos.models import Photo
 from tests.factories import make_photo, make_story, make_user
+from tests.newsroom.asking import asked, go_on
 from tests.newsroom.desk import client_of, messages_of
 
 RIGHT = {"credit": "Thu Hà", "alt": "Hai đại biểu bắt tay"}
@@ -45,6 +46,10 @@ def url_of(photo: Photo) -> str:
     return reverse("admin:newsroom_photo_correct", args=[photo.pk])
 
 
+def opened(client, photo: Photo) -> dict[str, str]:
+    return {"seen": client.get(url_of(photo)).context["seen"]}
+
+
 def test_the_pages_that_print_the_picture_are_listed_with_their_words(printed, photo, photo_editor) -> None:
     response = client_of(photo_editor).get(url_of(photo))
     (use,) = response.context["uses"]
@@ -56,7 +61,8 @@ def test_the_pages_that_print_the_picture_are_listed_with_their_words(printed, p
 
 
 def test_every_page_gets_the_words_at_once(printed, photo, photo_editor) -> None:
-    response = client_of(photo_editor).post(url_of(photo), RIGHT, follow=True)
+    client = client_of(photo_editor)
+    response = client.post(url_of(photo), opened(client, photo) | RIGHT, follow=True)
     article = Article.objects.get(pk=printed.pk)
     assert (article.photo_credit, article.photo_alt) == ("Thu Hà", "Hai đại biểu bắt tay")
     assert 'data-credit="Thu Hà"' in article.body
@@ -66,10 +72,28 @@ def test_every_page_gets_the_words_at_once(printed, photo, photo_editor) -> None
     assert not list(strangers())
 
 
+@pytest.mark.asks
+def test_it_asks_first_and_writes_nothing_over_a_colleagues_correction(printed, photo, photo_editor) -> None:
+    client = client_of(photo_editor)
+    question = client.post(url_of(photo), opened(client, photo) | RIGHT)
+    assert "Thu Hà" in asked(question)
+    assert "T.H" in asked(question)
+    assert Article.objects.get(pk=printed.pk).photo_credit == "Thu Ha"
+    late = opened(client, photo)
+    go_on(client, question)
+    assert Article.objects.get(pk=printed.pk).photo_credit == "Thu Hà"
+    question = client.post(url_of(photo), late | RIGHT | {"credit": "Thu Ha"})
+    refused = go_on(client, question)
+    assert refused.status_code == 409
+    assert "Thu Ha" in refused.content.decode()
+    assert Article.objects.get(pk=printed.pk).photo_credit == "Thu Hà"
+
+
 def test_doing_it_twice_changes_nothing_more(printed, photo, photo_editor) -> None:
     client = client_of(photo_editor)
-    client.post(url_of(photo), RIGHT)
-    client.post(url_of(photo), RIGHT)
+    sent = opened(client, photo) | RIGHT
+    client.post(url_of(photo), sent)
+    client.post(url_of(photo), sent)
     printed.refresh_from_db()
     assert printed.revision == 2
     assert AuditEntry.objects.filter(act="correct_photo").count() == 1

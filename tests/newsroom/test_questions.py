@@ -94,7 +94,7 @@ def test_the_approved_text_comes_back_to_the_letter_and_is_approved_in_one_press
     restoring = reverse("admin:newsroom_story_restore", args=[scheduled.pk, approved_version.pk])
     assert restoring in client.get(change_url(scheduled)).content.decode()
     page = client.get(restoring)
-    client.post(restoring, {"revision": scheduled.revision, "_sure": page.context["sure"]})
+    client.post(restoring, {"seen": scheduled.change_number, "_sure": page.context["sure"]})
     scheduled.refresh_from_db()
     assert scheduled.current_version.content_hash == approved_version.content_hash
     assert scheduled.status == Status.IN_EDIT  # approving is an act of somebody who may
@@ -179,9 +179,9 @@ def test_publishing_and_calling_off_ask(approved: Story, managing_editor: User, 
 def test_unscheduling_and_publishing_now_ask(scheduled: Story, managing_editor: User, clock: datetime) -> None:
     client = client_of(managing_editor)
     url = reverse("admin:newsroom_story_step", args=[scheduled.pk])
-    answer = client.post(url, {"_step": "approved", "revision": scheduled.revision})
+    answer = client.post(url, {"_step": "approved", "seen": scheduled.change_number})
     assert "14:30" in asked(answer)
-    answer = client.post(url, {"_step": "published", "revision": scheduled.revision})
+    answer = client.post(url, {"_step": "published", "seen": scheduled.change_number})
     assert scheduled.title in asked(answer)
     scheduled.refresh_from_db()
     assert scheduled.status == Status.SCHEDULED
@@ -195,7 +195,7 @@ def test_withdrawing_asks_for_the_reason_without_scripts(
 ) -> None:
     client = client_of(managing_editor)
     url = reverse("admin:newsroom_story_step", args=[published.pk])
-    answer = client.post(url, {"_step": "withdrawn", "revision": published.revision})
+    answer = client.post(url, {"_step": "withdrawn", "seen": published.change_number})
     assert published.title in asked(answer)
     assert 'name="reason_withdrawn"' in answer.content.decode()
     assert asked(go_on(client, answer))  # not without a reason
@@ -207,7 +207,8 @@ def test_withdrawing_asks_for_the_reason_without_scripts(
 def test_many_at_once_are_asked_in_one_question(approved: Story, managing_editor: User, clock: datetime) -> None:
     client = client_of(managing_editor)
     url = reverse("admin:newsroom_story_changelist")
-    answer = client.post(url, {"action": "publish_stories", "_selected_action": [approved.pk], "index": "0"})
+    chosen = {"_selected_action": [approved.pk], f"seen-{approved.pk}": approved.change_number}
+    answer = client.post(url, {"action": "publish_stories", "index": "0"} | chosen)
     assert approved.title in asked(answer)
     assert not Article.objects.exists()
     go_on(client, answer)
@@ -216,9 +217,8 @@ def test_many_at_once_are_asked_in_one_question(approved: Story, managing_editor
 
 def test_a_correction_asks_with_its_text(published: Story, managing_editor: User, now: datetime) -> None:
     client = client_of(managing_editor)
-    answer = client.post(
-        reverse("admin:newsroom_story_correct", args=[published.pk]), {"text": "Tên đúng là Nguyễn Văn An."}
-    )
+    data = {"text": "Tên đúng là Nguyễn Văn An.", "seen": published.change_number}
+    answer = client.post(reverse("admin:newsroom_story_correct", args=[published.pk]), data)
     assert "Nguyễn Văn An" in asked(answer)
     go_on(client, answer)
     assert Article.objects.get(pk=published.pk).corrections.count() == 1
@@ -267,7 +267,7 @@ def test_an_arrangement_is_not_launched_by_a_schedule_that_somebody_else_set_for
     curation.keep(row, items=[{"number": first.pk, **pin}], base_revision=0, by=managing_editor, now=now)
     curation.launch(row, by=managing_editor, now=now, at=now + HOUR)
     client, url = client_of(editor), reverse("admin:newsroom_list_arrange", args=[row.pk])
-    answer = client.post(url, arranged(second.pk, revision=1))
+    answer = client.post(url, arranged(second.pk, revision=2))
     assert "10:30" in asked(answer)
     assert ListDraft.objects.get().launch_at is not None
     go_on(client, answer)
@@ -285,7 +285,7 @@ def test_launching_now_says_that_a_launch_was_set_and_calls_it_off(
     curation.keep(row, items=[pin], base_revision=0, by=managing_editor, now=now)
     curation.launch(row, by=managing_editor, now=now, at=now + HOUR)
     client, url = client_of(chief), reverse("admin:newsroom_list_arrange", args=[row.pk])
-    answer = client.post(url, arranged(article.pk, revision=1) | {"_launch": "1"})
+    answer = client.post(url, arranged(article.pk, revision=2) | {"_launch": "1"})
     assert "10:30" in asked(answer)
     go_on(client, answer)
     assert ListDraft.objects.get().launch_at is None

@@ -176,6 +176,7 @@ def test_a_page_that_names_a_story_that_is_not_live_yet_waits_for_it(reader, edi
     assert f"article:{number + 1}" in reader.get(address).headers["surrogate-key"].split()
 
 
+@pytest.mark.django_db(transaction=True)  # PostgreSQL tells who is gone by the beginning of its transaction
 def test_a_withdrawn_story_is_gone_everywhere_at_once(reader, editors) -> None:
     section = make_section()
     story = publish(section, editors, title="Phải gỡ ngay")

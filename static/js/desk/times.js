@@ -5,10 +5,12 @@
   const DAY = /^(?:ngay )?([0-9]{1,2})([/.-])([0-9]{1,2})(?:\2([0-9]{4}))?$/;
   const DAY_IN_WORDS = /^(?:ngay )?([0-9]{1,2}) thang ([0-9]{1,2})(?:(?: nam|,) ([0-9]{4}))?$/;
   const YEAR_FIRST = /^([0-9]{4})([/.-])([0-9]{1,2})\2([0-9]{1,2})$/;
-  const HOUR = /^([0-9]{1,2}) ?(?::|h|g|gio)(?: ?([0-9]{2})(?: ?(?:p|ph|phut|'))?)?$/;
-  const HALF = /^([0-9]{1,2}) ?(?:h|g|gio) ?ruoi$/;
+  const HOUR = /^(?:luc )?([0-9]{1,2}) ?(?::|h|g|gio)(?: ?([0-9]{2})| ?([0-9]{1,2}) ?(?:p|ph|phut|'))?$/;
+  const HALF = /^(?:luc )?([0-9]{1,2}) ?(?:h|g|gio) ?ruoi$/;
   const SECONDS = /^([0-9]{1,2}):([0-9]{2}):([0-9]{2})(?:\.[0-9]+)?$/;
   const plain = (text) => (text.length > LONGEST ? "" : text.normalize("NFKD").toLowerCase().replaceAll("đ", "d").replace(/\p{M}/gu, "").replace(/\s+/g, " ").trim());
+
+  const isLeap = (year) => new Date(Date.UTC(year, 1, 29)).getUTCMonth() === 1;
 
   // [year, month, day] or null. Without a year: the next such day from `today` ([year, month, day]) on.
   const readDay = (text, today) => {
@@ -20,7 +22,10 @@
     else return null;
     [day, month] = [Number(day), Number(month)];
     if (year) year = Number(year);
-    else year = month > today[1] || (month === today[1] && day >= today[2]) ? today[0] : today[0] + 1;
+    else {
+      year = month > today[1] || (month === today[1] && day >= today[2]) ? today[0] : today[0] + 1;
+      while (month === 2 && day === 29 && !isLeap(year)) year += 1;
+    }
     const there = new Date(Date.UTC(2000, 0, 1));
     there.setUTCFullYear(year, month - 1, day);
     return year >= FIRST_YEAR && year <= LAST_YEAR && there.getUTCMonth() === month - 1 && there.getUTCDate() === day ? [year, month, day] : null;
@@ -32,7 +37,7 @@
     let hour, found, minute = 0, second = 0;
     if ((found = HALF.exec(words))) [hour, minute] = [found[1], 30];
     else if ((found = SECONDS.exec(words))) [hour, minute, second] = found.slice(1);
-    else if ((found = HOUR.exec(words)) && !words.endsWith(":")) [hour, minute] = [found[1], found[2] || 0];
+    else if ((found = HOUR.exec(words)) && !words.endsWith(":")) [hour, minute] = [found[1], found[2] || found[3] || 0];
     else return null;
     [hour, minute, second] = [hour, minute, second].map(Number);
     return hour <= 23 && minute <= 59 && second <= 59 ? [hour, minute, second] : null;

@@ -9,6 +9,7 @@ from articles import body
 from articles.models import Article, OldAddress, Section
 from newsroom import publishing, writing
 from newsroom.door_audit import strangers
+from newsroom.importing import stories
 from newsroom.models import Status, Story
 from organizations.merging import merge_bodies
 from photos.models import OldPhotoAddress, Photo
@@ -119,6 +120,21 @@ def test_a_schedule_that_came_due_and_merged_bodies_are_no_edit_of_the_desk(brin
     story.organizations.add(duplicate)
     merge_bodies(keep=keep, duplicate=duplicate, now=now)
     assert bring_in(line(title="Tít đã sửa ở kho cũ", published_at=ahead.isoformat())).counts["updated"] == 1
+
+
+def test_a_batch_that_is_taken_back_counts_and_says_nothing_twice(bring_in, monkeypatch):
+    bring_in(line(), line(120_002))
+    original = stories.make
+
+    def refusing(entry, **words):
+        if entry.number == 120_003:
+            raise RuntimeError("a line that nobody thought of")
+        return original(entry, **words)
+
+    monkeypatch.setattr(stories, "make", refusing)
+    report = bring_in(line(lead_related=["Không có bài này"]), line(120_002), line(120_003))
+    assert report.counts["refused"] == 1
+    assert sum("Không có bài này" in said for said in bring_in.said) == 1
 
 
 def test_a_story_born_at_the_desk_is_never_overwritten(bring_in, now):
