@@ -77,7 +77,7 @@ class Screen:
         while self.find("form.question").count():
             assert self.find(".question-lines li").count()
             with self.leaving():
-                self.find(".question [name=_sure]").click()
+                self.find(".question button[name=_sure]").click()
 
     def close(self) -> None:
         self.context.close()
