@@ -97,11 +97,14 @@ def of_correction(published: PublishedUses, *, credit: str, alt: str) -> tuple[s
         return ()
     credits = dict.fromkeys(each for use in uses for each in use.credits)
     alts = dict.fromkeys(each for use in uses for each in use.alts)
-    return (
-        ngettext("%(count)d page changes.", "%(count)d pages change.", published.total) % {"count": published.total},
-        _("Credit: %(new)s (now: %(old)s)") % {"new": credit, "old": _listed(credits)},
-        _("Description for the blind: %(new)s (now: %(old)s)") % {"new": alt, "old": _listed(alts)},
-    )
+    lines = [
+        ngettext("%(count)d page changes.", "%(count)d pages change.", published.total) % {"count": published.total}
+    ]
+    if set(credits) != {credit}:
+        lines.append(_("Credit: %(new)s (now: %(old)s)") % {"new": credit, "old": _listed(credits)})
+    if set(alts) != {alt}:
+        lines.append(_("Description for the blind: %(new)s (now: %(old)s)") % {"new": alt, "old": _listed(alts)})
+    return tuple(lines)
 
 
 def of_launch(featured_list: FeaturedList, *, items: Sequence[Any], at: datetime) -> tuple[str, ...]:
