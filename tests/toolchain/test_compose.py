@@ -265,7 +265,7 @@ def test_the_database_starts_and_its_owner_who_is_no_superuser_makes_all_of_it(p
         wants["DATABASE_URL"] = wants["DATABASE_URL"].replace("@database:5432/", f"@127.0.0.1:{port}/")
         run(command("migrate"), bare_environment() | wants | {"REDIS_URL": "", "VAR_DIR": str(tmp_path)})
         columns = "rolsuper, rolcreaterole, rolcreatedb, rolreplication, rolbypassrls"
-        powers = f"SELECT {columns} FROM pg_roles WHERE rolname = "
+        powers = f"SELECT {columns} FROM pg_roles WHERE rolname = "  # noqa: S608
         for role in ("thoidai", settings.READER_ROLE):
             assert asked(f"{powers}'{role}'", role=role) == "f|f|f|f|f"
         assert asked("SELECT count(*) > 0 FROM articles_section", role=settings.READER_ROLE) in {"t", "f"}
