@@ -50,6 +50,8 @@ class AsksFirst(admin.ModelAdmin):
         return confirmed or bool(form.initial.get("is_confirmed", True))
 
     def _changes(self, form: Any, formsets: Any) -> Iterator[str]:
+        if _is_struck(form):
+            yield _struck(form)
         for name in form.changed_data[:FIELDS_SHOWN]:
             if name not in self.unseen:
                 label = capfirst(str(form.fields[name].label or name))
@@ -61,10 +63,22 @@ class AsksFirst(admin.ModelAdmin):
             kind = capfirst(str(rows.model._meta.verbose_name))
             for row in rows.new_objects:
                 yield _("%(kind)s: new, %(row)s") % {"kind": kind, "row": row}
+            struck = [each for each in rows.forms if _is_struck(each)]
             for row, _names in rows.changed_objects:
-                yield _("%(kind)s: changed, %(row)s") % {"kind": kind, "row": row}
+                if row not in [each.instance for each in struck]:
+                    yield _("%(kind)s: changed, %(row)s") % {"kind": kind, "row": row}
+            yield from map(_struck, struck)
             for row in rows.deleted_objects:
                 yield _("%(kind)s: gone, %(row)s") % {"kind": kind, "row": row}
+
+
+def _is_struck(form: Any) -> bool:
+    return bool(getattr(form, "is_struck", False))
+
+
+def _struck(form: Any) -> str:
+    kind = capfirst(str(form.instance._meta.verbose_name))
+    return _("%(kind)s: marked wrong, readers lose it: %(row)s") % {"kind": kind, "row": form.instance}
 
 
 def _words(form: Form, name: str, value: Any) -> str:

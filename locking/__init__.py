@@ -29,6 +29,18 @@ def locked(rows: "models.QuerySet[M]") -> "models.QuerySet[M]":
     Others may go on pointing to them (a foreign key is no change of the row). Raises ValueError for a query that
     joins, TransactionManagementError outside of a transaction.
     """
+    return _of_one_table(rows).select_for_update(no_key=True)
+
+
+def locked_to_delete(row: M) -> M:
+    """The row as it stands now, which nobody else can begin to point to until the transaction ends.
+
+    Raises DoesNotExist where it is gone, TransactionManagementError outside of a transaction.
+    """
+    return _of_one_table(row._meta.model._base_manager.filter(pk=row.pk)).select_for_update().get()  # type: ignore[return-value]
+
+
+def _of_one_table(rows: "models.QuerySet[M]") -> "models.QuerySet[M]":
     query = rows.query
     joins = [
         alias for alias, table in query.alias_map.items() if table.join_type is not None and query.alias_refcount[alias]
@@ -37,7 +49,7 @@ def locked(rows: "models.QuerySet[M]") -> "models.QuerySet[M]":
         raise ValueError("Lock the rows of one table, and read what belongs to them afterwards.")
     if not connections[rows.db].in_atomic_block:
         raise transaction.TransactionManagementError("A lock lasts as long as its transaction: begin one first.")
-    return rows.order_by("pk").select_for_update(no_key=True)
+    return rows.order_by("pk")
 
 
 def locked_row(row: M) -> M:

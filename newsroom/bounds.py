@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.contrib import admin
+from django.contrib.admin.filters import FieldListFilter, SimpleListFilter
 from django.core.exceptions import PermissionDenied
-from django.db.models import DateTimeField, ForeignKey, Model, QuerySet
+from django.db.models import DateTimeField, Model, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 
@@ -17,8 +18,6 @@ from newsroom.readers_get import is_at_once
 
 LONGEST = 4000  # characters of a value that the audit keeps
 SECRETS = frozenset({"password", "password1", "password2"})
-# What a list's own filters send behind the name of their field (django.contrib.admin.filters).
-OF_FILTERS = ("", "__exact", "__in", "__isnull", "__isempty", "__gte", "__lt", "__year", "__month", "__day")
 
 
 class Bounded(admin.ModelAdmin):
@@ -30,14 +29,15 @@ class Bounded(admin.ModelAdmin):
 
     def _lookups(self, request: HttpRequest) -> Iterator[str]:
         if self.date_hierarchy:
-            yield from (f"{self.date_hierarchy}{each}" for each in OF_FILTERS)
-        for each in self.get_list_filter(request):
-            name = getattr(each, "parameter_name", None) or (each[0] if isinstance(each, list | tuple) else each)
-            if not isinstance(name, str):
+            yield from (f"{self.date_hierarchy}__{part}" for part in ("year", "month", "day"))
+        filters: Any = self.get_list_filter(request)
+        for each in filters:
+            if isinstance(each, type) and issubclass(each, SimpleListFilter):
+                yield str(each.parameter_name)
                 continue
-            yield from (f"{name}{end}" for end in OF_FILTERS)
-            if hasattr(self.model, name) and isinstance(field := self.opts.get_field(name), ForeignKey):
-                yield f"{name}__{field.target_field.name}__exact"
+            path, make = each if isinstance(each, list | tuple) else (each, FieldListFilter.create)
+            field: Any = self.opts.get_field(path)
+            yield from make(field, request, {}, self.model, self, field_path=path).expected_parameters()
 
     def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
         """What an address fills in; no moment is, since Django hands its widget the bare text."""

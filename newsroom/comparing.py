@@ -6,7 +6,7 @@ What is the same is found by `newsroom.alignment`, within one allowance for the 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import zip_longest
+from itertools import groupby, zip_longest
 from typing import Literal
 
 from django.utils.translation import gettext
@@ -16,6 +16,8 @@ from articles.content import BylineLine, Content
 from articles.models.author import Role
 from newsroom.alignment import Allowance, stretches
 
+CONTEXT = 3  # paragraphs that are shown before and after a change
+LEAST_HIDDEN = 4  # paragraphs; a sentence that fewer are hidden would take their place
 LETTERS_A_WORD = 3  # spaces count as words of their own
 _WORDS = re.compile(r"\S+|\s+")
 
@@ -33,6 +35,14 @@ class Piece:
 
 
 @dataclass(frozen=True, slots=True)
+class Shown:
+    """Paragraphs to draw, after a number of unchanged ones that are not drawn."""
+
+    hidden: int
+    paragraphs: tuple[tuple[Piece, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Difference:
     """One part of a story (title, lead, body …), paragraph by paragraph."""
 
@@ -41,11 +51,29 @@ class Difference:
 
     @property
     def is_change(self) -> bool:
-        return any(piece.kind != "same" for pieces in self.paragraphs for piece in pieces)
+        return not all(map(_is_same, self.paragraphs))
+
+    @property
+    def shown(self) -> Iterator[Shown]:
+        """The paragraphs to draw; of a long run of unchanged ones the middle is hidden."""
+        run: list[tuple[Piece, ...]] = []
+        hidden = 0
+        for is_same, paragraphs in groupby(self.paragraphs, key=_is_same):
+            found = list(paragraphs)
+            if is_same and len(found) >= 2 * CONTEXT + LEAST_HIDDEN:
+                yield Shown(hidden, (*run, *found[:CONTEXT]))
+                run, hidden = found[-CONTEXT:], len(found) - 2 * CONTEXT
+            else:
+                run += found
+        yield Shown(hidden, tuple(run))
 
     @property
     def is_coarse(self) -> bool:
         return any(piece.is_coarse for pieces in self.paragraphs for piece in pieces)
+
+
+def _is_same(pieces: tuple[Piece, ...]) -> bool:
+    return all(piece.kind == "same" for piece in pieces)
 
 
 def differences(old: Content, new: Content) -> list[Difference]:
@@ -131,8 +159,10 @@ def _byline(line: BylineLine) -> str:
 
 def _body(html: str) -> Iterator[str]:
     """The body as lines of words; pictures, boxes and films are named where they stand."""
-    for part in body.segments(html):
+    for part in body.segments_in_words(html):
         match part:
+            case str(words):
+                yield from _lines(words)
             case body.PhotoUse() | body.Infographic():
                 yield _picture(part)
             case body.Gallery(photos=photos):
@@ -143,7 +173,7 @@ def _body(html: str) -> Iterator[str]:
                 yield " · ".join(filter(None, (part.name, part.caption)))
             case body.PullQuote(html=words, cite_html=cite):
                 yield from _lines(body.plain_text(words + cite))
-            case body.Html(html=words) | body.Table(html=words) | body.Note(html=words):
+            case body.Table(html=words) | body.Note(html=words):
                 yield from _lines(body.plain_text(words))
 
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from locking import locked
 from organizations.models import Alias, FormerAddress, LoadedRecord, Organization
+from organizations.striking import hand_over_struck
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -68,6 +69,7 @@ def merge_bodies(
         model: Any = relation.related_model
         if model._meta.label_lower not in _movers:
             _move(model, relation.field.name, keep=keep, duplicate=duplicate)
+    hand_over_struck(of=duplicate, to=keep)  # last: whoever strikes a row of it meanwhile has held it till now
     LoadedRecord.objects.filter(model="Organization", object_id=duplicate.pk).update(object_id=keep.pk, values={})
     old_name, old_slug = duplicate.name, duplicate.slug
     # Nothing points to it any more, so nothing cascades: the tables of the magazine are the door's to write.

@@ -4,6 +4,7 @@ Nothing of the directory is deleted. What was true ends; what never was true is 
 """
 
 import json
+from collections.abc import Iterator
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -12,7 +13,7 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models, transaction
 from django.utils.translation import gettext as _
 
-from locking import locked_row
+from locking import locked_to_delete
 from organizations.models import StruckRow
 from vietnamese import clean_text
 
@@ -27,26 +28,20 @@ class StillNamed(ValidationError):
 
 
 @transaction.atomic
-def strike(row: models.Model, *, reason: str, by: "User", now: datetime, page: str = "") -> StruckRow:
+def strike(row: models.Model, *, reason: str, by: "User", now: datetime) -> StruckRow:
     """Take a wrong row out of the directory and keep it among those struck.
 
-    `page` is what it stood under at the desk ("organizations.organization:12"). Raises ValidationError without a
-    reason, StillNamed while other rows lead to it.
+    Raises ValidationError without a reason, StillNamed while other rows lead to it.
     """
     reason = clean_text(reason).strip()[:LONGEST]
     if not reason:
         raise ValidationError(_("Say why the row is wrong."), code="reason_missing")
-    current = locked_row(row)
-    if named := _named_by(current):
-        raise StillNamed(
-            _("Other rows lead to “%(row)s”: %(named)s. Change them first.") % {"row": current, "named": named}
-        )
+    current = held_to_strike(row)
     kept = StruckRow.objects.create(
         model=type(current).__name__,
         number=current.pk,
         words=str(current)[:300],
         values=_values(current),
-        page=page or f"{current._meta.label_lower}:{current.pk}",
         reason=reason,
         by=by,
         at=now,
@@ -55,9 +50,39 @@ def strike(row: models.Model, *, reason: str, by: "User", now: datetime, page: s
     return kept
 
 
-def struck_under(page: models.Model) -> "models.QuerySet[StruckRow]":
-    """What was marked wrong on a page of the desk."""
-    return StruckRow.objects.filter(page=f"{page._meta.label_lower}:{page.pk}").select_related("by")
+def held_to_strike(row: models.Model) -> models.Model:
+    """The row as it stands, held until the transaction ends. Raises StillNamed while other rows lead to it."""
+    current = locked_to_delete(row)
+    if named := _named_by(current):
+        raise StillNamed(
+            _("Other rows lead to “%(row)s”: %(named)s. Change them first.") % {"row": current, "named": named}
+        )
+    return current
+
+
+def struck_under(thing: models.Model) -> "models.QuerySet[StruckRow]":
+    """What was marked wrong of all that belonged to a body, a person, an event, a country, a province or a term."""
+    belongs = models.Q(pk__in=[])
+    for model, column in _columns_to(thing):
+        belongs |= models.Q(model=model, **{f"values__{column}": thing.pk})
+    return StruckRow.objects.filter(belongs).select_related("by")
+
+
+def hand_over_struck(*, of: models.Model, to: models.Model) -> None:
+    """What was marked wrong of a duplicate belongs to the one that is kept."""
+    columns = set(_columns_to(of))
+    for row in struck_under(of):
+        for column, value in row.values.items():
+            if value == of.pk and (row.model, column) in columns:
+                row.values[column] = to.pk
+        row.save(update_fields=["values"])
+
+
+def _columns_to(thing: models.Model) -> Iterator[tuple[str, str]]:
+    """The models of the directory that point to such a thing, each with the column that does."""
+    for relation in thing._meta.get_fields(include_hidden=True):
+        if isinstance(relation, models.ManyToOneRel) and relation.related_model._meta.app_label == "organizations":
+            yield relation.related_model.__name__, relation.field.attname
 
 
 def _named_by(row: models.Model) -> str:

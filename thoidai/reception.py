@@ -5,7 +5,7 @@ from io import BytesIO
 from typing import Any
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, parse_cookie
 from django.template.loader import render_to_string
 
 from thoidai.bodies import Body, Reception, announced
@@ -16,7 +16,7 @@ Whole = Callable[[dict[str, Any], Callable[..., Any]], list[bytes]]
 MOST_OF_COLLEAGUES = 80 * 1024 * 1024  # bytes: an original from a camera; deploy/nginx.conf says the same
 MOST_OF_READERS = 64 * 1024  # all that a reader's browser sends is a number
 REFUSED = "thoidai.refused"  # in a request's environment: answer nothing but that, for this reason
-STATUS = {"late": 408, "busy": 503, "broken": 400, "large": 413, "unmeasured": 411}
+STATUS = {"late": 408, "busy": 503, "broken": 400, "full": 503, "large": 413, "unmeasured": 411}
 AGAIN = 3  # seconds after which to try again
 
 
@@ -26,10 +26,11 @@ def received(application: Whole, *, reception: Reception | None = None) -> Whole
 
     def called(environ: dict[str, Any], start_response: Callable[..., Any]) -> list[bytes]:
         length = announced(environ) if environ["REQUEST_METHOD"] == "POST" else 0  # no page reads what others bring
-        if length == 0:
-            with here.starving.working():
-                return application(_without_body(environ), start_response)
         why = "unmeasured" if length is None else "large" if length > _most(environ) else ""
+        is_for_the_gate = not why and (length or 0) > MOST_OF_READERS and not _may_be_signed_in(environ)
+        if length == 0 or is_for_the_gate:  # which refuses by the length alone
+            with here.starving.working():
+                return application(_without_body(environ, length=length or 0), start_response)
         body = Body(environ["wsgi.input"], length=length or 0)
         with body.file:
             why = why or here.receive(body, port=int(environ.get("SERVER_PORT") or 0))
@@ -40,14 +41,22 @@ def received(application: Whole, *, reception: Reception | None = None) -> Whole
     return called
 
 
-def _without_body(environ: dict[str, Any]) -> dict[str, Any]:
-    """The request, from which nobody reads what may never come."""
-    return environ | {"CONTENT_LENGTH": "0", "wsgi.input": BytesIO()}
+def _without_body(environ: dict[str, Any], *, length: int = 0) -> dict[str, Any]:
+    """The request, from which nobody reads what may never come; it may say how many bytes that are."""
+    return environ | {"CONTENT_LENGTH": str(length), "wsgi.input": BytesIO()}
 
 
 def _most(environ: dict[str, Any]) -> int:
     is_for_the_desk = str(environ.get("PATH_INFO", "")).startswith(settings.SESSION_COOKIE_PATH)
     return MOST_OF_COLLEAGUES if is_for_the_desk and settings.WING != "magazine" else MOST_OF_READERS
+
+
+def _may_be_signed_in(environ: dict[str, Any]) -> bool:
+    from accounts import gate  # once Django is ready
+
+    path, cookies = str(environ.get("PATH_INFO", "")), parse_cookie(environ.get("HTTP_COOKIE", ""))
+    is_behind_the_gate = path not in gate.OPEN and not path.startswith(gate.RESET)
+    return is_behind_the_gate and bool(cookies.get(settings.SESSION_COOKIE_NAME))
 
 
 def whole(application: Application) -> Whole:
@@ -84,7 +93,7 @@ def _refusal(request: HttpRequest, why: str) -> HttpResponse:
     at_desk = request.path.startswith(settings.SESSION_COOKIE_PATH)
     page = render_to_string("not_received.html", {"why": why, "at_desk": at_desk})
     answer = HttpResponse(page, status=STATUS[why], headers={"Cache-Control": "no-store", "Connection": "close"})
-    if why == "busy":
+    if why in {"busy", "full"}:
         answer["Retry-After"] = str(AGAIN)
     answer._has_been_logged = True  # type: ignore[attr-defined]  # Django would write a line for each
     return answer

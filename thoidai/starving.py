@@ -2,8 +2,9 @@
 
 A thread that waits in the server for bytes cannot be told to stop, and the server has no deadline for bodies. When the
 client's connection ends, the wait ends. Which connection a request came by the server does not say; the kernel says of
-each how long ago something was sent and received. One on which nothing was sent for longer than a late body is waited
-for, and less received than a body must bring, is waiting for a body, unless a request is in work that came just then.
+each how long ago something was sent and received. While a body is late, one on which nothing was sent for as long as it
+is waited for, and which since its request began has brought less than a body must, is waiting for a body, unless a
+request is in work that came just then. So each connection is remembered from look to look.
 """
 
 import os
@@ -41,11 +42,23 @@ class Connection:
     received: int
 
 
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What a look leaves to the next: when the connection's request began at the latest, and what had come by then."""
+
+    since: float
+    base: int  # bytes
+    received: int  # bytes by now
+
+
 class Starving:
     """Watches the bodies that are waited for, from a thread that never ends. One a process."""
 
-    def __init__(self, *, pace: int) -> None:
-        self.pace = pace
+    def __init__(self, *, pace: int, grace: float) -> None:
+        """A request must bring so many bytes a second when so many seconds are over."""
+        self.pace, self.grace = pace, grace
+        self._seen: dict[tuple[str, str], Seen] = {}
+        self._looked = 0.0
         self._numbers = count()
         self._waiting: dict[int, tuple[Waiting, int]] = {}
         self._in_work: dict[int, float] = {}
@@ -93,16 +106,14 @@ class Starving:
 
     def look(self) -> int:
         """Close the connections of bodies that are late. Returns how many those were."""
-        late = [(body, port) for body, port in list(self._waiting.values()) if body.is_late]
-        if not late:
-            return 0
-        ports, waited = {port for _body, port in late}, monotonic() - max(body.since for body, _port in late)
-        before = {key: connection for key, _socket, connection in _ours(ports)}
-        sleep(LOOK)
+        now, waiting = monotonic(), list(self._waiting.values())
+        late = [body.since for body, _port in waiting if body.is_late]
+        before, looked, self._seen, self._looked = self._seen, self._looked, {}, now
         closed = 0
-        for key, its, connection in _ours(ports):
+        for key, its, connection in _ours({port for _body, port in waiting}):
             known = before.get(key)
-            if known and connection.sent >= waited and self._starves_us(known, connection):
+            seen = self._seen[key] = self._see(connection, known, now=now, looked=looked)
+            if late and connection.sent >= now - max(late) and self._starves_us(connection, known, seen, now=now):
                 with suppress(OSError):
                     its.send(FAREWELL, socket.MSG_DONTWAIT)
                 with suppress(OSError):
@@ -110,14 +121,21 @@ class Starving:
                     closed += 1
         return closed
 
-    def _starves_us(self, before: Connection, now: Connection) -> bool:
-        came = now.received - before.received
-        if came:
-            return came < self.pace * LOOK
-        if now.sent < now.heard:  # its last request was answered
+    def _see(self, connection: Connection, known: Seen | None, *, now: float, looked: float) -> Seen:
+        if connection.sent < connection.heard:  # its last request was answered
+            return Seen(now, connection.received, connection.received)
+        if known is None or connection.sent < now - looked:  # begun since the last look; how much has come before?
+            base = max(0, connection.received - int(self.pace * self.grace))
+            return Seen(now, base, connection.received)
+        return Seen(known.since, known.base, connection.received)
+
+    def _starves_us(self, connection: Connection, known: Seen | None, seen: Seen, *, now: float) -> bool:
+        if now - seen.since <= self.grace + (seen.received - seen.base) / self.pace:
             return False
+        if known and seen.received > known.received:  # it drips: no request is in work that came whole
+            return True
         begun = [monotonic() - at for at in list(self._in_work.values())]
-        return not any(now.heard - SLACK <= seconds <= now.heard + LOOK for seconds in begun)
+        return not any(connection.heard - SLACK <= seconds <= connection.heard + LOOK for seconds in begun)
 
 
 def _ours(ports: set[int]) -> Iterator[tuple[tuple[str, str], socket.socket, Connection]]:

@@ -16,6 +16,7 @@ from articles.body.segments import (
     Segment,
     Table,
     segments,
+    segments_in_words,
 )
 
 __all__ = [
@@ -40,5 +41,6 @@ __all__ = [
     "plain_text",
     "references",
     "segments",
+    "segments_in_words",
     "word_count",
 ]

@@ -1,6 +1,6 @@
 """A clean body as a sequence of typed parts, each of which a page draws with a component of its own."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from articles.body.nodes import Element, Node, words_of, write
@@ -92,7 +92,15 @@ Segment = Html | Table | PhotoUse | Gallery | Infographic | Related | Embed | Pu
 
 def segments(html: str) -> list[Segment]:
     """The parts of a clean body in order; neighbouring text is one part."""
-    out: list[Segment] = []
+    return [Html(write(run)) if isinstance(run, list) else run for run in _runs(html)]
+
+
+def segments_in_words(html: str) -> Iterator[str | Segment]:
+    """The same, read once: neighbouring text as its words, a line for each paragraph."""
+    return (words_of(run) if isinstance(run, list) else run for run in _runs(html))
+
+
+def _runs(html: str) -> Iterator[list[Node] | Segment]:
     text: list[Node] = []
     for node in read(html).children:
         special = _special(node) if isinstance(node, Element) else None
@@ -100,12 +108,11 @@ def segments(html: str) -> list[Segment]:
             text.append(node)
             continue
         if text:
-            out.append(Html(write(text)))
+            yield text
             text = []
-        out.append(special)
+        yield special
     if text:
-        out.append(Html(write(text)))
-    return out
+        yield text
 
 
 def _special(element: Element) -> Segment | None:

@@ -17,6 +17,7 @@ from locking import locked
 from locking.admin import ComparingAdmin
 from organizations.admin.striking import FactPage, StrikingPage, StrikingRows
 from organizations.admin.widgets import CarefulChoices, RoomyFields
+from organizations.striking import StillNamed
 
 SEE, CHANGE_BODIES = "organizations.view_organization", "organizations.change_organization"
 
@@ -45,15 +46,15 @@ class NamedAdmin(AsksFirst, RoomyFields, CarefulChoices, StrikingPage, Comparing
         form_url: str = "",
         extra_context: dict[str, Any] | None = None,
     ) -> Any:
-        """Two rows sent at once that the database will not hold together are refused whole, not half saved."""
+        """Rows sent at once that do not go together are refused whole, not half saved."""
         try:
             return super().changeform_view(request, object_id, form_url, extra_context)
         except IntegrityError:
-            messages.error(
-                request,
-                _("Nothing was saved: two of the rows contradict each other, or somebody saved the same just now."),
-            )
-            return HttpResponseRedirect(request.get_full_path())
+            why = _("Nothing was saved: two of the rows contradict each other, or somebody saved the same just now.")
+        except StillNamed as refusal:
+            why = refusal.messages[0]
+        messages.error(request, why)
+        return HttpResponseRedirect(request.get_full_path())
 
 
 class DirectoryAdmin(NamedAdmin, FactPage):

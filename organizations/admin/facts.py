@@ -1,5 +1,6 @@
 """Facts about bodies that have a list of their own, to be looked through and confirmed."""
 
+from collections.abc import Iterable
 from typing import Any, ClassVar
 
 from django.contrib import admin
@@ -7,6 +8,7 @@ from django.db import models
 from django.http import HttpRequest
 
 from organizations.admin.base import BodyInline, ConfirmingAdmin, DirectoryAdmin
+from organizations.indexing import index_bodies
 from organizations.models import (
     ClusterMembership,
     ClusterOffice,
@@ -60,6 +62,17 @@ class OrganizationPeriodAdmin(FactAdmin):
     list_display = ["organization", "name", "starts_on", "ends_on", "confidence", "is_confirmed"]
     list_select_related = ["organization"]
     autocomplete_fields = ["organization", "province", "parent"]
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        super().save_related(request, form, formsets, change)
+        self._index({form.initial.get("organization"), form.instance.organization_id})
+
+    def after_confirming(self, rows: Iterable[OrganizationPeriod]) -> None:
+        self._index({row.organization_id for row in rows})
+
+    def _index(self, numbers: set[Any]) -> None:
+        """Bodies are found by the names that they had."""
+        index_bodies(Organization.objects.filter(pk__in=numbers - {None}))
 
 
 @admin.register(Term)

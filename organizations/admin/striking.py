@@ -12,7 +12,8 @@ from django.utils.html import format_html_join
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from organizations.striking import LONGEST, StillNamed, strike, struck_under
+from organizations.striking import LONGEST, StillNamed, held_to_strike, strike, struck_under
+from vietnamese import clean_text
 
 WRONG = "wrong_because"
 STRUCK = "struck"
@@ -33,10 +34,19 @@ class FactForm(forms.ModelForm):
     def is_struck(self) -> bool:
         return bool(self.instance.pk and self.cleaned_data.get(WRONG))
 
+    def clean_wrong_because(self) -> str:
+        return clean_text(self.cleaned_data[WRONG]).strip()
+
     def _post_clean(self) -> None:
-        """A wrong row need not be right, and stays as it was saved."""
+        """A wrong row need not be right, and stays as it was saved; nothing may lead to it."""
         if not self.is_struck:
             super()._post_clean()  # type: ignore[misc]  # django-stubs do not know it
+            return
+        self.changed_data = [WRONG]
+        try:
+            held_to_strike(self.instance)
+        except StillNamed as refusal:
+            self.add_error(WRONG, refusal)
 
 
 class Striking:
@@ -88,31 +98,24 @@ class StrikingPage(Striking, admin.ModelAdmin):
 
     def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:
         super().save_formset(request, form, formset, change)
-        page = f"{form.instance._meta.label_lower}:{form.instance.pk}"
         for row in formset.forms:
             if getattr(row, "is_struck", False):
-                self._strike(request, row, page=page)
+                self._strike(request, row)
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         super().save_related(request, form, formsets, change)
         if self.is_a_fact and getattr(form, "is_struck", False):
             self._strike(request, form)
 
-    def _strike(self, request: HttpRequest, form: Any, *, page: str = "") -> None:
+    def _strike(self, request: HttpRequest, form: Any) -> None:
         by: Any = request.user
-        try:
-            strike(form.instance, reason=form.cleaned_data[WRONG], by=by, now=timezone.now(), page=page)
-        except StillNamed as refusal:
-            said = (messages.ERROR, refusal.messages[0])
-        else:
-            text = _("Marked wrong: %(row)s. Readers do not see it any more.")
-            said = (messages.SUCCESS, text % {"row": form.instance})
-        request.desk_struck = [*getattr(request, "desk_struck", ()), said]  # type: ignore[attr-defined]
+        kept = strike(form.instance, reason=form.cleaned_data[WRONG], by=by, now=timezone.now())
+        request.desk_struck = [*getattr(request, "desk_struck", ()), kept]  # type: ignore[attr-defined]
 
     def response_change(self, request: HttpRequest, obj: Any) -> HttpResponse:
         """Says what was struck, once all is saved. From a row that is no more back to the list."""
-        for level, text in getattr(request, "desk_struck", ()):
-            messages.add_message(request, level, text)
+        for row in getattr(request, "desk_struck", ()):
+            messages.success(request, _("Marked wrong: %(row)s. Readers do not see it any more.") % {"row": row})
         if type(obj)._base_manager.filter(pk=obj.pk).exists():
             return super().response_change(request, obj)
         return HttpResponseRedirect(reverse(f"admin:{obj._meta.app_label}_{obj._meta.model_name}_changelist"))

@@ -10,7 +10,6 @@ class StruckRow(models.Model):
     number = models.PositiveBigIntegerField()  # which the row had
     words = models.CharField(_("what"), max_length=300)
     values = models.JSONField(default=dict)  # column → as it stood
-    page = models.CharField(max_length=80)  # where it stood at the desk: "organizations.organization:12"
     reason = models.TextField(_("wrong because"), max_length=500)
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL, verbose_name=_("who"), on_delete=models.PROTECT, null=True, related_name="+"
@@ -22,7 +21,6 @@ class StruckRow(models.Model):
         default_permissions = ()
         verbose_name = _("row marked wrong")
         verbose_name_plural = _("rows marked wrong")
-        indexes = [models.Index(fields=["page", "-at"], name="struck_of_page")]
 
     def __str__(self) -> str:
         return self.words

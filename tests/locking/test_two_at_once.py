@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 import pytest
 from django.contrib import admin
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.test import RequestFactory
 from django_otp.oath import totp
 from django_otp.plugins.otp_static.models import StaticToken
@@ -22,14 +22,14 @@ from newsroom.publishing.lists import launch_due
 from newsroom.workflow import move
 from organizations.loading.records import Loader
 from organizations.merging import MergeRefused, merge_bodies
-from organizations.models import LoadedRecord, Organization, StruckRow
-from organizations.striking import strike
+from organizations.models import LoadedRecord, OfficeHolder, Organization, Person, StruckRow, Term
+from organizations.striking import held_to_strike, strike
 from pagecache import touch
 from pagecache.changes import number_changes
 from pagecache.models import Change, Clock
 from photos import withdrawal
 from photos.models import Photo
-from tests.at_once import while_held
+from tests.at_once import waits, while_held
 from tests.factories import (
     make_article,
     make_event,
@@ -137,6 +137,22 @@ def test_a_row_that_is_struck_by_two_is_kept_once(now: datetime) -> None:
     _kept, gone = while_held(wrong, wrong)
     assert isinstance(gone, Organization.DoesNotExist)
     assert StruckRow.objects.count() == 1
+
+
+def test_nothing_comes_to_lead_to_a_row_that_is_being_struck(now: datetime) -> None:
+    """It would lose what it says when the row goes: an office its term."""
+    body, editor = make_organization(), make_user(role="editor")
+    term = Term.objects.create(organization=body, from_year=2024, to_year=2029)
+    person = Person.objects.create(name="Nguyễn Văn Nhiệm")
+
+    def lead_to_it() -> OfficeHolder:
+        return OfficeHolder.objects.create(organization=body, person=person, office="Chủ tịch", term=term)
+
+    assert waits(lambda: held_to_strike(term), lead_to_it)
+    OfficeHolder.objects.all().delete()
+    _kept, refusal = while_held(lambda: strike(term, reason="Nhầm.", by=editor, now=now), lead_to_it)
+    assert isinstance(refusal, IntegrityError)
+    assert not OfficeHolder.objects.exists()
 
 
 def test_a_picture_that_is_withdrawn_by_two_is_withdrawn_once(now: datetime) -> None:

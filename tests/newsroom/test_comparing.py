@@ -1,8 +1,12 @@
 """Texts compared by words."""
 
 import re
+from importlib import import_module
 from random import Random
 
+from django.template.loader import render_to_string
+
+from articles.body.reading import read
 from articles.content import BylineLine, Content
 from newsroom.comparing import by_words, differences
 from tests.effort import effort
@@ -72,6 +76,31 @@ def test_equal_short_paragraphs_cost_no_more_than_their_number() -> None:
         return effort(lambda: differences(content(body=old), content(body=new)))
 
     assert cost(2_000) < 2.6 * cost(1_000)
+
+
+def test_of_a_long_text_the_paragraphs_around_a_change_are_drawn() -> None:
+    same = [f"Đoạn {number}." for number in range(2_000)]
+    parts = differences(content(body=paragraphs(*same)), content(body=paragraphs(*same[:1_000], "Mới.", *same[1_000:])))
+    (body,) = [part for part in parts if part.is_change]
+    first, around, last = body.shown
+    assert (first.hidden, around.hidden, last.hidden) == (0, 994, 994)
+    assert [marked(pieces) for pieces in around.paragraphs] == [*same[997:1_000], "[+Mới.+]", *same[1_000:1_003]]
+    assert [marked(pieces) for pieces in last.paragraphs] == same[-3:]
+    page = render_to_string("admin/newsroom/story/differences.html", {"differences": parts, "all": True})
+    assert page.count("<p>") < 20
+    assert "994" in page
+    short = differences(content(body=paragraphs(*same[:9])), content(body=paragraphs(*same[:9], "Mới.")))[0]
+    assert [(run.hidden, len(run.paragraphs)) for run in short.shown] == [(0, 10)]
+
+
+def test_each_text_is_read_once(monkeypatch) -> None:
+    texts = []
+    for name in ("segments", "plain"):  # of which the room's functions have the names
+        module = import_module(f"articles.body.{name}")
+        monkeypatch.setattr(module, "read", lambda html: texts.append(html) or read(html))
+    old, new = paragraphs("Một.", "Hai."), paragraphs("Một.", "Ba.")
+    differences(content(body=old), content(body=new))
+    assert texts == [old, new]
 
 
 def test_what_is_too_different_is_said() -> None:

@@ -25,6 +25,7 @@ from organizations.models import (
     OrganizationKind,
     OrganizationPeriod,
     Person,
+    StruckRow,
     Succession,
     Term,
 )
@@ -174,6 +175,11 @@ TABLE = {
     "organizations_organizationperiod_history": "crehmip",
     "organizations_organizationperiod_delete": "",
     "organizations_organizationperiod_change": "crehmip",
+    "organizations_struckrow_changelist": "crehmip",
+    "organizations_struckrow_add": "",
+    "organizations_struckrow_history": "crehmip",
+    "organizations_struckrow_delete": "",
+    "organizations_struckrow_change": "crehmip",
     "organizations_term_changelist": "crehmip",
     "organizations_term_add": "ehmi",
     "organizations_term_history": "crehmip",
@@ -285,6 +291,7 @@ def things(published: Story, now: datetime) -> SimpleNamespace:
             predecessor=make_organization(), successor=body, kind="renamed", happened_on=day
         ),
         organizationperiod=OrganizationPeriod.objects.create(organization=body),
+        struckrow=StruckRow.objects.create(model="Term", number=1, words="Nhiệm kỳ sai", reason="Nhầm", at=now),
         term=Term.objects.create(organization=body, from_year=2024, to_year=2029),
         clustermembership=ClusterMembership.objects.create(cluster=cluster, member=body),
         clusteroffice=ClusterOffice.objects.create(cluster=cluster, year=2026, holder=body),

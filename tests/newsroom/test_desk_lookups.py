@@ -21,6 +21,7 @@ from newsroom import publishing
 from newsroom.models import Status, Story, StoryVersion
 from newsroom.roles import ROLES
 from newsroom.workflow import move
+from organizations.models import Event, Province
 from tests.factories import make_author, make_photo, make_section, make_story, make_user
 from tests.newsroom.desk import ADD_URL, change_url, client_of, story_data
 from tests.newsroom.test_canary_at_the_desk import CANARY, addresses, canary_text, routes, sings
@@ -251,6 +252,24 @@ def test_a_list_is_not_narrowed_by_what_it_does_not_offer(roles) -> None:
                 assert not model_admin.lookup_allowed(f"{field.name}__name", "1", request)
         if client.get(here).status_code == 200:
             assert client.get(here, {"pk__in": "1"}).status_code == 404, here
+
+
+def test_a_filter_is_asked_in_its_own_words(roles) -> None:
+    client = client_of(make_user(is_superuser=True))
+    request, events = client.get("/quan-tri/").wsgi_request, admin.site._registry[Event]
+    own = ["kind__exact", "is_confirmed__exact", "series__id__exact", "series__isnull", "starts_on__year"]
+    others = [
+        "kind",
+        "kind__in",
+        "kind__gte",
+        "is_confirmed__year",
+        "series",
+        "series__in",
+        "starts_on",
+        "starts_on__lt",
+    ]
+    assert [each for each in [*own, *others] if events.lookup_allowed(each, "1", request)] == own
+    assert admin.site._registry[Province].lookup_allowed("ended_on__isempty", "1", request)
 
 
 def test_every_filter_that_a_list_offers_works(hidden: list[int]) -> None:

@@ -7,28 +7,35 @@ from django.contrib import admin
 from django.core.exceptions import ValidationError
 from django.test import RequestFactory
 from django.urls import reverse
+from django.utils import timezone
 
 from accounts.models import User
 from newsroom.models import AuditEntry, SectionHead
 from organizations.admin import bodies
+from organizations.merging import merge_bodies
 from organizations.models import (
     Alias,
+    Country,
     CountryRelation,
     EventOrganizer,
     OfficeHolder,
     Organization,
+    OrganizationPeriod,
     Person,
     ProvincePeriod,
     StruckRow,
     Succession,
     Term,
 )
-from organizations.striking import StillNamed, strike
+from organizations.striking import StillNamed, strike, struck_under
 from pages.models import FollowLink
+from search import index
 from tests.factories import make_country, make_event, make_organization, make_province, make_user
+from tests.newsroom.asking import asked
 from tests.newsroom.desk import client_of, messages_of
-from tests.organizations.desk import fields_of
+from tests.organizations.desk import add_row, fields_of
 
+RELATION = {"kind": "diplomatic", "established_on": "01/05/1950", "precision": "day", "confidence": "high"}
 DAY = date(2024, 5, 1)
 PREFIXES = {
     Alias: "aliases",
@@ -139,6 +146,110 @@ def test_a_fact_is_marked_wrong_on_its_own_page(editor: User) -> None:
     assert not Term.objects.exists()
     assert answer.redirect_chain[-1][0] == reverse("admin:organizations_term_changelist")
     assert "Đánh dấu sai" in messages_of(answer)
+
+
+def test_what_is_marked_wrong_stands_on_the_page_of_all_it_belonged_to(editor: User) -> None:
+    """On its own page, a body's or a person's: what it named names it."""
+    body, country = make_organization(), make_country()
+    row = office(body)
+    relation = CountryRelation.objects.create(country=country, established_on=DAY)
+    managing = client_of(make_user(role="managing_editor"))
+    fields = fields_of(managing.get(page_of(row.person)).content.decode())
+    managing.post(page_of(row.person), fields | {f"{prefix_of(fields, row)}-wrong_because": "Chưa từng giữ chức"})
+    fields = fields_of(managing.get(page_of(relation)).content.decode())
+    managing.post(page_of(relation), fields | {"wrong_because": "Sai ngày lập"})
+    for thing, why in ((body, "Chưa từng giữ chức"), (row.person, "Chưa từng giữ chức"), (country, "Sai ngày lập")):
+        assert why in managing.get(page_of(thing)).content.decode(), thing
+    assert "Chưa từng" not in managing.get(page_of(make_organization())).content.decode()
+
+
+def test_whatever_was_marked_wrong_stands_in_a_list(editor: User, now) -> None:
+    """Also what belonged to nothing else."""
+    strike(Person.objects.create(name="Trần Thị Nhầm"), reason="Không có người này.", by=editor, now=now)
+    page = client_of(editor).get(reverse("admin:organizations_struckrow_changelist")).content.decode()
+    assert "Trần Thị Nhầm" in page
+    assert "Không có người này." in page
+
+
+def test_what_is_marked_wrong_of_a_duplicate_comes_to_the_body_that_is_kept(editor: User, now) -> None:
+    keep, duplicate = make_organization(), make_organization()
+    kept = strike(office(duplicate), reason="Sai", by=editor, now=now)
+    merge_bodies(keep=keep, duplicate=duplicate, now=now)
+    assert list(struck_under(keep)) == [kept]
+
+
+def test_what_other_rows_lead_to_is_refused_where_it_was_typed(editor: User) -> None:
+    """Nothing is saved, nothing is said to be, and the form stays as it was typed."""
+    term = Term.objects.create(organization=make_organization(), from_year=2024, to_year=2029)
+    make_event(term=term)
+    desk = client_of(editor)
+    fields = fields_of(desk.get(page_of(term)).content.decode())
+    answer = desk.post(page_of(term), fields | {"wrong_because": "Nhầm", "to_year": "2031"}, follow=True)
+    form = answer.context["adminform"].form
+    assert "wrong_because" in form.errors
+    assert (form["wrong_because"].value(), form["to_year"].value()) == ("Nhầm", "2031")
+    assert not messages_of(answer)
+    assert not AuditEntry.objects.filter(actor=editor).exists()
+    body = term.organization
+    fields = fields_of(desk.get(page_of(body)).content.decode())
+    place = prefix_of({key: value for key, value in fields.items() if key.startswith("terms")}, term)
+    answer = desk.post(page_of(body), fields | {f"{place}-wrong_because": "Nhầm", "note": "Xem lại"})
+    assert answer.status_code == 200
+    body.refresh_from_db()
+    assert (body.note, Term.objects.get().to_year) == ("", 2029)
+
+
+def test_what_comes_to_lead_to_a_row_in_the_same_saving_refuses_all_of_it(editor: User) -> None:
+    country = make_country()
+    desk = client_of(editor)
+    fields = add_row(fields_of(desk.get(page_of(country)).content.decode()), "relations", **RELATION)
+    answer = desk.post(page_of(country), fields | {"wrong_because": "Không có nước này"}, follow=True)
+    assert answer.status_code == 200
+    assert Country.objects.filter(pk=country.pk).exists()
+    assert not CountryRelation.objects.exists()
+    assert str(country) in messages_of(answer)
+
+
+def test_a_reason_without_letters_is_none(editor: User) -> None:
+    term = Term.objects.create(organization=make_organization(), from_year=2024, to_year=2029)
+    desk = client_of(editor)
+    fields = fields_of(desk.get(page_of(term)).content.decode())
+    assert desk.post(page_of(term), fields | {"wrong_because": "\u200b \u200b"}).status_code == 302
+    assert Term.objects.exists()
+
+
+@pytest.mark.asks
+def test_the_question_says_what_readers_lose(editor: User) -> None:
+    body = make_organization()
+    row = office(body)
+    desk = client_of(editor)
+    for thing in (body, row):
+        fields = fields_of(desk.get(page_of(thing)).content.decode())
+        rows = {name: each for name, each in fields.items() if name.startswith("office_holders")}
+        key = f"{prefix_of(rows, row)}-wrong_because" if rows else "wrong_because"
+        said = asked(desk.post(page_of(thing), fields | {key: "Sai"}))
+        assert str(row) in said
+        assert f"sửa {row}" not in said
+    assert OfficeHolder.objects.exists()
+
+
+def test_a_body_is_not_found_by_a_name_that_is_wrong(editor: User) -> None:
+    """A period is marked wrong or confirmed where it stands by itself; the body's place in the search follows."""
+    body = make_organization(name="Hội Một")
+    period = OrganizationPeriod.objects.create(organization=body, name="Ủy ban Nhầm Tên", ends_on=DAY)
+    desk = client_of(editor)
+
+    def found() -> int:
+        return index.find("nhầm tên", kind="organization", at=timezone.now()).total
+
+    listed = reverse("admin:organizations_organizationperiod_changelist")
+    chosen = {"action": "confirm", "_selected_action": [period.pk]}
+    OrganizationPeriod.objects.update(is_confirmed=False)
+    desk.post(listed, chosen)
+    assert found() == 1
+    fields = fields_of(desk.get(page_of(period)).content.decode())
+    desk.post(page_of(period), fields | {"wrong_because": "Nhầm"})
+    assert found() == 0
 
 
 def test_what_other_rows_lead_to_stays(editor: User, now) -> None:

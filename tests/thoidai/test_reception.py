@@ -1,8 +1,10 @@
 """Bodies that come slowly, not at all, half, or are too large: who waits for them, how long, and what is said."""
 
+import os
 import threading
 from collections.abc import Iterator
 from io import BytesIO
+from pathlib import Path
 
 import pytest
 
@@ -11,6 +13,7 @@ from thoidai.bodies import Reception
 from thoidai.reception import MOST_OF_COLLEAGUES, MOST_OF_READERS, REFUSED, received, whole
 
 DESK = "/quan-tri/login/"
+SIGNED_IN = "csrftoken=a; sessionid=b"
 
 
 class Client:
@@ -61,7 +64,48 @@ def test_a_body_that_is_there_is_handed_on() -> None:
 
 def test_a_large_one_too_in_pieces() -> None:
     sent = bytes(range(256)) * 12_000  # more than is kept in memory
-    assert asked(stream=BytesIO(sent), CONTENT_LENGTH=str(len(sent)))["body"] == sent
+    found = asked(stream=BytesIO(sent), path="/quan-tri/a/", HTTP_COOKIE=SIGNED_IN, CONTENT_LENGTH=str(len(sent)))
+    assert found["body"] == sent
+
+
+def test_it_lies_where_uploads_lie(settings, tmp_path) -> None:
+    """In containers /tmp is memory, or closed."""
+    settings.FILE_UPLOAD_TEMP_DIR = str(tmp_path)
+    body = bodies.Body(BytesIO(bytes(2_000_000)), length=2_000_000)
+    with body.file:
+        assert body.read() == ""
+        assert Path(os.readlink(f"/proc/self/fd/{body.file.fileno()}")).parent == tmp_path
+
+
+def test_a_disk_that_is_closed_or_full_is_no_fault_of_the_sender(settings, tmp_path, monkeypatch) -> None:
+    settings.FILE_UPLOAD_TEMP_DIR = str(tmp_path / "closed")
+    sent = {"path": "/quan-tri/a/", "HTTP_COOKIE": SIGNED_IN, "CONTENT_LENGTH": "2000000"}
+    assert asked(stream=BytesIO(bytes(2_000_000)), **sent)["why"] == "full"
+    monkeypatch.setattr(bodies, "SpooledTemporaryFile", lambda **options: open("/dev/full", "r+b"))  # noqa: SIM115
+    assert asked(stream=BytesIO(bytes(2_000_000)), **sent)["why"] == "full"
+    assert asked(stream=BytesIO(b"a=b"), CONTENT_LENGTH="3")["why"] == "full", "told when it is whole"
+
+
+@pytest.mark.parametrize(
+    ("path", "cookie"),
+    [(DESK, "SIGNED_IN"), ("/quan-tri/dat-mat-khau/a/b/", "SIGNED_IN"), ("/quan-tri/photos/", "csrftoken=a")],
+)
+def test_files_are_read_of_colleagues_alone(silent, path, cookie) -> None:
+    """The gate answers the others by the length."""
+    length = str(MOST_OF_READERS + 1)
+    sent = {"path": path, "HTTP_COOKIE": SIGNED_IN if cookie == "SIGNED_IN" else cookie, "CONTENT_LENGTH": length}
+    assert asked(stream=silent, **sent) == {"body": b"", "length": length, "why": ""}
+
+
+def test_a_body_as_a_whole_has_an_end() -> None:
+    """However steadily it comes; an original on a slow line is whole by then."""
+    body = bodies.Body(BytesIO(), length=MOST_OF_COLLEAGUES)
+    with body.file:
+        body.received = MOST_OF_COLLEAGUES - 1
+        body.since -= 14 * 60
+        assert not body.is_late
+        body.since -= 2 * 60
+        assert body.is_late
 
 
 @pytest.mark.usefixtures("impatient")
@@ -129,6 +173,7 @@ def test_nobody_waits_for_a_body_that_no_page_reads(silent, method) -> None:
         ("unmeasured", 411, "Trang chủ"),
         ("large", 413, "lớn hơn"),
         ("busy", 503, "vài giây"),
+        ("full", 503, "Trang chủ"),
     ],
 )
 def test_who_is_refused_reads_that_nothing_was_saved(client, django_assert_num_queries, why, status, words) -> None:
@@ -137,7 +182,7 @@ def test_who_is_refused_reads_that_nothing_was_saved(client, django_assert_num_q
     assert (answer.status_code, words in answer.text) == (status, True)
     assert "Không có gì được lưu" in answer.text
     assert (answer["Cache-Control"], answer["Connection"]) == ("no-store", "close")
-    assert ("Retry-After" in answer.headers) == (why == "busy")
+    assert ("Retry-After" in answer.headers) == (status == 503)
 
 
 def test_at_the_desk_it_leads_back_there(client) -> None:

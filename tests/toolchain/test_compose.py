@@ -96,7 +96,7 @@ def test_no_service_is_left_untried():
     assert {"migrate", "magazine", "desk", "worker"} == OURS
     desk = SERVICES["desk"]["environment"]
     assert SERVICES["worker"]["environment"] == desk
-    assert SERVICES["migrate"]["environment"].keys() - desk.keys() == {"READER_PASSWORD"}
+    assert SERVICES["migrate"]["environment"] == desk
 
 
 @pytest.mark.parametrize("name", SERVICES)
@@ -158,7 +158,7 @@ def test_readers_processes_draw_pictures_and_change_no_original():
 @pytest.mark.slow
 def test_migrate_makes_the_role_that_the_magazine_runs_on(environment, start, postgresql):
     with made_away_with(f"reader_{uuid.uuid4().hex[:12]}") as name:
-        run(command("migrate"), environment("migrate") | {"READER_ROLE": name})
+        run(command("migrate"), environment("migrate") | {"READER_ROLE": name, "READER_PASSWORD": "r"})
         asked = environment("magazine")
         run(["python", "manage.py", "collectstatic", "--no-input", "-v0"], asked)  # the image's last step
         owner = database_url().split("//")[1].split("@")[0]
@@ -264,14 +264,18 @@ def test_the_database_starts_and_its_owner_who_is_no_superuser_makes_all_of_it(p
         wants = {name: substitute(value) for name, value in SERVICES["migrate"]["environment"].items()}
         wants["DATABASE_URL"] = wants["DATABASE_URL"].replace("@database:5432/", f"@127.0.0.1:{port}/")
         run(command("migrate"), bare_environment() | wants | {"REDIS_URL": "", "VAR_DIR": str(tmp_path)})
-        powers = "SELECT rolsuper, rolcreatedb, rolreplication, rolbypassrls FROM pg_roles WHERE rolname = "
+        columns = "rolsuper, rolcreaterole, rolcreatedb, rolreplication, rolbypassrls"
+        powers = f"SELECT {columns} FROM pg_roles WHERE rolname = "  # noqa: S608
         for role in ("thoidai", settings.READER_ROLE):
-            assert asked(f"{powers}'{role}'", role=role) == "f|f|f|f"
+            assert asked(f"{powers}'{role}'", role=role) == "f|f|f|f|f"
         assert asked("SELECT count(*) > 0 FROM articles_section", role=settings.READER_ROLE) in {"t", "f"}
         with pytest.raises(subprocess.CalledProcessError):
             asked("SELECT 1 FROM newsroom_story", role=settings.READER_ROLE)
         with pytest.raises(subprocess.CalledProcessError):
             asked("SELECT 1", role="thoidai", database="postgres")
+        for power in ("CREATE ROLE another", "GRANT pg_execute_server_program TO thoidai"):
+            with pytest.raises(subprocess.CalledProcessError):
+                asked(power, role="thoidai")
     finally:
         stop = program(["pg_ctl"], "stop", "--pgdata", data, "--mode", "fast", "--silent")
         subprocess.run(stop, check=True, cwd=postgres_home)
