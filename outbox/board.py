@@ -8,6 +8,7 @@ import mmap
 import time
 
 _LINE = 64  # bytes: one cache line of the processor
+BETWEEN_SECONDS = 150.0  # between deliveries nothing takes so long: five waits for a locked SQLite, 30 s each
 _DEADLINE, _WORKER = 0, 1  # which of a line's numbers, of 8 bytes each
 
 
@@ -33,7 +34,7 @@ class Line:
     def is_in_time(self) -> bool:
         return time.monotonic() < self.deadline
 
-    def heard(self, *, for_seconds: float) -> None:
+    def heard(self, *, for_seconds: float = BETWEEN_SECONDS) -> None:
         """A sign of life, which is good for so many seconds."""
         self._moments[_DEADLINE] = time.monotonic() + for_seconds
 

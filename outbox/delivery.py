@@ -54,11 +54,6 @@ def claim(*, worker: Worker, at: datetime, lane: Lane | None = None) -> Message 
     return None
 
 
-def deliver(message: Message) -> None:
-    """Call the handler of a claimed message and record what came of it."""
-    record(message, error=attempt(message))
-
-
 def attempt(message: Message) -> Exception | None:
     """Call the handler of a claimed message; what went wrong, if anything did."""
     handle = handlers.get(message.kind)

@@ -10,7 +10,7 @@ from contextlib import contextmanager, suppress
 
 log = logging.getLogger(__name__)
 
-STOPPING = (signal.SIGTERM, signal.SIGINT)
+STOPPING = (signal.SIGTERM, signal.SIGINT, signal.SIGHUP)
 _HEARD = (*STOPPING, signal.SIGCHLD)
 _PR_SET_PDEATHSIG = 1  # linux/prctl.h
 

@@ -5,16 +5,15 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-from django.db import DatabaseError, close_old_connections, connection, transaction
+from django.db import Error, close_old_connections, connection, transaction
 from django.db.models import F, Value
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
-from outbox import queue
+from outbox import queue, succession
 from outbox.board import Line
 from outbox.models import Message, Schedule, Worker
 from outbox.queue import enqueue
-from outbox.succession import SILENCE, take_over
 
 if TYPE_CHECKING:
     from outbox.worker import Stop
@@ -22,36 +21,47 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 EVERY_SECONDS = 2.0
-BETWEEN_SECONDS = 90.0
 
 
 class House:
     """A child that delivers nothing, so that no delivery keeps it from beating for the others."""
 
-    def __init__(self, *, line: Line, lanes: Sequence[Line], stop: "Stop", silence: timedelta = SILENCE) -> None:
+    def __init__(self, *, line: Line, lanes: Sequence[Line], stop: "Stop") -> None:
         self.line = line
         self.lanes = lanes
         self.stop = stop
-        self.silence = silence
+        self._is_prepared = False
+        self._last_round: datetime | None = None
+        self._take_over_from: datetime | None = None
 
     def run(self) -> None:
         """Until asked to stop; an unreachable database is waited for."""
-        is_prepared = False
         while not self.stop:
-            self.line.heard(for_seconds=BETWEEN_SECONDS)
+            self.line.heard()
             close_old_connections()
             try:
-                now = timezone.now()
-                if not is_prepared:
-                    prepare_schedules(at=now)
-                    is_prepared = True
-                beat(self.lanes, at=now)
-                take_over(by=None, at=now, silence=self.silence)
-                put_in_due_jobs(at=now)
-            except DatabaseError:
+                self.keep(at=timezone.now())
+            except Error:
                 log.exception("Outbox: the database does not answer; trying again.")
                 connection.close()
-            self.stop.wait(min(EVERY_SECONDS, self.silence.total_seconds() / 5))
+            self.stop.wait(min(EVERY_SECONDS, succession.SILENCE.total_seconds() / 5))
+
+    def keep(self, *, at: datetime) -> None:
+        """One round: beat for the lanes that live, take over from the dead, start what is periodically due.
+
+        The machine may have slept, its clock been put forward, or all may have waited for the database: then the lanes
+        of other workers could not beat either. After a round that comes late nobody is taken for dead until they could.
+        """
+        if self._last_round is not None and at - self._last_round > succession.SILENCE / 2:
+            self._take_over_from = at + succession.SILENCE
+        self._last_round = at
+        if not self._is_prepared:
+            prepare_schedules(at=at)
+            self._is_prepared = True
+        beat(self.lanes, at=at)
+        if self._take_over_from is None or at >= self._take_over_from:
+            succession.take_over(at=at)
+        put_in_due_jobs(at=at)
 
 
 def beat(lanes: Sequence[Line], *, at: datetime) -> None:

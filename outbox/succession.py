@@ -37,21 +37,29 @@ def settle(death: Death, *, at: datetime) -> None:
     Worker.objects.filter(pk=death.worker).delete()
 
 
-def take_over(*, by: Worker | None, at: datetime, silence: timedelta = SILENCE) -> int:
+def take_over(*, at: datetime) -> int:
     """Put back what dead workers held, and forget those workers. The number of messages is returned.
 
-    Done between deliveries: what the asking worker itself still holds is left from one whose end could not
-    be written down, because the database was away.
+    For whoever keeps house, right after beating for its own lanes: nobody else knows who could not beat.
     """
-    taken = 0
-    for message in Message.objects.orphaned(at=at, silence=silence, asking=by):
-        try:
-            _take_over(message, at=at)
-            taken += 1
-        except Exception:  # it stays an orphan and is tried again; the others are taken over meanwhile
-            log.exception("Outbox: %s could not be taken over.", message)
-    Worker.objects.silent(at=at, silence=silence).delete()
+    taken = sum(_is_taken_over(message, at=at) for message in Message.objects.orphaned(at=at, silence=SILENCE))
+    Worker.objects.silent(at=at, silence=SILENCE).delete()
     return taken
+
+
+def take_back(worker: Worker, *, at: datetime) -> None:
+    """Put back what an idle worker holds without knowing: the database went away while it claimed that."""
+    for message in Message.objects.held_by(worker.pk):
+        _is_taken_over(message, at=at)
+
+
+def _is_taken_over(message: Message, *, at: datetime) -> bool:
+    try:
+        _take_over(message, at=at)
+    except Exception:  # it stays an orphan and is tried again; the others are taken over meanwhile
+        log.exception("Outbox: %s could not be taken over.", message)
+        return False
+    return True
 
 
 def _take_over(message: Message, *, at: datetime) -> None:

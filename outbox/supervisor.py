@@ -8,7 +8,6 @@ import gc
 import logging
 import time
 from collections.abc import Callable
-from datetime import timedelta
 from importlib import import_module
 
 from django.conf import settings
@@ -21,7 +20,7 @@ from outbox import forking
 from outbox.board import Line, lines
 from outbox.house import House
 from outbox.models import Lane
-from outbox.succession import SILENCE, Death, settle
+from outbox.succession import Death, settle
 from outbox.worker import Loop, Stop
 
 log = logging.getLogger(__name__)
@@ -31,6 +30,7 @@ LAST_SECONDS = 5.0  # for SIGKILL to take effect, and for putting back what was 
 START_SECONDS = 60.0  # until a child's first sign of life
 LOOK_SECONDS = 0.5
 FIRST_PAUSE, LONGEST_PAUSE = 1.0, 60.0  # before a child that ended is started again
+LONG_LIFE = 60.0  # after which the end of a child is no sequel to the last one
 
 
 class Child:
@@ -44,6 +44,7 @@ class Child:
         self.deaths: list[Death] = []  # whose messages nobody has put back yet
         self._run = run
         self._pause = FIRST_PAUSE
+        self._started_at = 0.0
         self._is_killed = self._is_asked = False
 
     def start(self) -> None:
@@ -51,6 +52,7 @@ class Child:
         self.line.sign_off()
         self.line.heard(for_seconds=START_SECONDS)
         deaths = list(self.deaths)
+        self._started_at = time.monotonic()
         try:
             self.pid = forking.start(lambda: self._run(deaths))
         except OSError:  # no memory, or no process left
@@ -65,6 +67,8 @@ class Child:
     def ended(self, *, how: str) -> None:
         """It is gone: remember what it may have held, and when to start the next."""
         self.pid = 0
+        if time.monotonic() - self._started_at >= LONG_LIFE:
+            self._pause = FIRST_PAUSE
         if worker := self.line.worker:  # it had settled for its predecessors before it signed on
             over_time = self._is_killed and not self._is_asked
             self.deaths = [Death(worker, how=how, was_over_time=over_time, was_asked=self._is_asked)]
@@ -76,15 +80,14 @@ class Child:
 
     def _wait(self) -> None:
         self.start_at = time.monotonic() + self._pause
-        self._pause = min(self._pause * 2, LONGEST_PAUSE)  # until one signs on again
+        self._pause = min(self._pause * 2, LONGEST_PAUSE)  # until one signs on, or lives for long
 
 
 class Supervisor:
     """A worker, from its start until it is asked to stop."""
 
-    def __init__(self, *, grace_seconds: float = GRACE_SECONDS, silence: timedelta = SILENCE) -> None:
+    def __init__(self, *, grace_seconds: float = GRACE_SECONDS) -> None:
         self.grace_seconds = grace_seconds
-        self.silence = silence
         self._asked = 0  # how many times we were asked to stop
         house, *lanes = lines(len(Lane) + 1)
         self._children = [Child("house", line=house, run=lambda deaths: self._keep_house(house, lanes))]
@@ -108,7 +111,7 @@ class Supervisor:
 
     def _lane(self, lane: Lane, *, line: Line) -> Child:
         def run(deaths: list[Death]) -> None:
-            loop = Loop(lane, line=line, silence=self.silence, deaths=deaths)
+            loop = Loop(lane, line=line, deaths=deaths)
             loop.stop.listen()
             loop.run()
 
@@ -117,7 +120,7 @@ class Supervisor:
     def _keep_house(self, line: Line, lanes: list[Line]) -> None:
         stop = Stop()
         stop.listen()
-        House(line=line, lanes=lanes, stop=stop, silence=self.silence).run()
+        House(line=line, lanes=lanes, stop=stop).run()
 
     def _reap(self) -> None:
         for pid, how in forking.ended():
@@ -161,7 +164,11 @@ class Supervisor:
             for death in deaths:
                 settle(death, at=timezone.now())
 
-        pid, until = forking.start(settle_all), time.monotonic() + LAST_SECONDS
+        try:
+            pid, until = forking.start(settle_all), time.monotonic() + LAST_SECONDS
+        except OSError:
+            log.exception("Outbox: what was held cannot be put back.")
+            return
         while pid not in dict(forking.ended()):
             if time.monotonic() >= until:
                 forking.kill(pid)

@@ -3,10 +3,11 @@
 import errno
 import os
 import signal
+from types import SimpleNamespace
 
 import pytest
 
-from outbox import forking
+from outbox import forking, supervisor
 from outbox.board import lines
 
 
@@ -41,3 +42,24 @@ def test_a_fork_that_fails_leaves_the_worker_able_to_hear(monkeypatch):
         assert signal.pthread_sigmask(signal.SIG_BLOCK, []) == before
     finally:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+@pytest.mark.parametrize("has_signed_on", [False, True])
+def test_a_child_that_ends_at_once_is_started_later_each_time_and_after_a_long_life_soon(monkeypatch, has_signed_on):
+    clock = SimpleNamespace(monotonic=lambda: clock.now, now=1000.0)
+    monkeypatch.setattr(supervisor, "time", clock)
+    monkeypatch.setattr(forking, "start", lambda work: 1)
+    [line] = lines(1)
+    child = supervisor.Child("house", line=line, run=lambda deaths: None)
+
+    def pause_after(life: float) -> int:
+        child.start()
+        line.sign_on(int(has_signed_on))
+        clock.now += life
+        child.ended(how="exit 1")
+        return round(child.start_at - clock.now)
+
+    at_once = [pause_after(0.1) for _ in range(8)]
+    assert at_once == ([1] * 8 if has_signed_on else [1, 2, 4, 8, 16, 32, 60, 60])
+    assert pause_after(3600) == 1
+    assert pause_after(0.1) == (1 if has_signed_on else 2)
