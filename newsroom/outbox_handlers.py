@@ -7,17 +7,19 @@ from newsroom import curation, door_audit, losses, publishing
 from newsroom.publishing import due
 from newsroom.telling import tell_of_a_launch, tell_of_a_loss
 from outbox.models import Lane
-from outbox.queue import Payload, Undeliverable, every, handler
+from outbox.queue import MAIL_SECONDS, Payload, Undeliverable, every, handler
 
 NIGHT = 3  # o'clock in Vietnam
 
 
-@handler(losses.MAIL, lane=Lane.MAIL, seconds=60, words=_("tell by mail that an approval or schedule was lost"))
+@handler(
+    losses.MAIL, lane=Lane.MAIL, seconds=MAIL_SECONDS, words=_("tell by mail that an approval or schedule was lost")
+)
 def mail_a_loss(payload: Payload) -> None:
     tell_of_a_loss(**payload)
 
 
-@handler(curation.MAIL, lane=Lane.MAIL, seconds=60, words=_("tell by mail that a launch was changed"))
+@handler(curation.MAIL, lane=Lane.MAIL, seconds=MAIL_SECONDS, words=_("tell by mail that a launch was changed"))
 def mail_a_launch(payload: Payload) -> None:
     tell_of_a_launch(**payload)
 

@@ -18,6 +18,7 @@ LOOKS = 100
 LONGEST_KEY = 200
 DEFAULT_SECONDS = 60
 MOST_SECONDS = 900  # nothing may hold its lane for longer
+MAIL_SECONDS = MOST_SECONDS  # a mail server may take ten minutes to accept a mail (outbox/smtp.py)
 
 Payload = dict[str, Any]
 Handler = Callable[[Payload], None]
@@ -26,6 +27,12 @@ Job = Callable[[], None]
 
 class Undeliverable(Exception):
     """Raised by a handler when trying again cannot help: the message is given up at once."""
+
+
+class MayBeDone(Exception):
+    """Raised by a handler that cannot know whether the other side has done what it was asked: done twice would be
+    noticed. It is tried once more, an hour later.
+    """
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,8 +28,8 @@ def settle(death: Death, *, at: datetime) -> None:
     """Put back what a dead child of ours held, and forget it. Safe to repeat."""
     for message in Message.objects.held_by(death.worker):
         if death.was_asked:  # no fault of the message's: whoever starts next takes it at once
-            since = message.failing_since
-            delivery.put_back(message, error=message.last_error, due_at=at, failing_since=since, counts=False)
+            tries, since = max(message.attempts - 1, 0), message.failing_since
+            delivery.put_back(message, error=message.last_error, due_at=at, failing_since=since, tries=tries)
         elif death.was_over_time:
             delivery.fail(message, error=f"Took longer than {seconds_for(message.kind):g} s.", now=at)
         else:
@@ -64,6 +64,6 @@ def _is_taken_over(message: Message, *, at: datetime) -> bool:
 
 def _take_over(message: Message, *, at: datetime) -> None:
     if message.attempts == 1:  # a machine that went down says nothing about the message: at once, this time
-        delivery.put_back(message, error=DIED, due_at=at, failing_since=message.failing_since or at)
+        delivery.put_back(message, error=DIED, due_at=at, failing_since=message.failing_since or at, tries=1)
     else:
         delivery.fail(message, error=DIED, now=at)

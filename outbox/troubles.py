@@ -18,6 +18,10 @@ MOST_NAMED = 10
 _OUR_ERRORS = (
     (re.compile(r"Took longer than ([\d.]+) s\."), gettext_lazy("took longer than %s seconds and was broken off")),
     (re.compile(r"The worker died while delivering \((.*)\)\."), gettext_lazy("the process died over it (%s)")),
+    (
+        re.compile(r"MayBeDone: The mail server took the mail and did not answer \((.*)\)\."),
+        gettext_lazy("the mail server did not say whether it took the mail, which may have been sent (%s)"),
+    ),
     (re.compile(re.escape(DIED)), gettext_lazy("the worker or its database went away meanwhile")),
 )
 

@@ -1,9 +1,8 @@
 """A call outward ends when its seconds are over, however the other side keeps us waiting."""
 
 import socket
-import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from urllib.error import HTTPError
 
 import pytest
@@ -13,38 +12,6 @@ from pagecache import fronts
 from pages import indexnow
 
 SECONDS = 0.5
-
-
-@pytest.fixture
-def server() -> Iterator[Callable[[Callable[[socket.socket], None]], str]]:
-    """Starts a server that does to each connection as it is told; its address."""
-    listeners: list[socket.socket] = []
-
-    def start(behave: Callable[[socket.socket], None]) -> str:
-        listener = socket.create_server(("127.0.0.1", 0))
-        listeners.append(listener)
-
-        def serve() -> None:
-            while True:
-                try:
-                    connection, _peer = listener.accept()
-                except OSError:
-                    return
-                threading.Thread(target=one, args=[connection], daemon=True).start()
-
-        def one(connection: socket.socket) -> None:
-            with connection:
-                try:
-                    behave(connection)
-                except OSError:
-                    return
-
-        threading.Thread(target=serve, daemon=True).start()
-        return f"http://127.0.0.1:{listener.getsockname()[1]}"
-
-    yield start
-    for listener in listeners:
-        listener.close()
 
 
 def says_nothing(connection: socket.socket) -> None:
