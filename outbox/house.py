@@ -88,7 +88,7 @@ def put_in_due_jobs(*, at: datetime) -> None:
         try:
             with transaction.atomic():
                 due = Schedule.objects.due(at=at).filter(pk=schedule.pk)
-                ours = due.update(next_at=at + timedelta(seconds=job.seconds))
+                ours = due.update(next_at=job.turn_after(at))
                 if ours and not Message.objects.pending().of(job.name, key=job.name).exists():
                     enqueue(job.name, {}, key=job.name, due_at=at)
         except Exception as error:  # the other jobs are put in all the same

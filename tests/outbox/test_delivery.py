@@ -1,4 +1,4 @@
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from django.utils import timezone
@@ -252,3 +252,29 @@ def test_a_message_for_each_new_key_is_put_in_once_and_for_all(kinds):
     Message.objects.filter(key="b").update(state="failed")
     assert enqueue_new("due", [*put, ("c", {"n": 3})]) == 1
     assert Message.objects.count() == 3
+
+
+@pytest.mark.parametrize(
+    ("begun", "next_turn"),
+    [
+        ("2026-11-30 02:59:59", "2026-11-30 03:00"),
+        ("2026-11-30 03:00:00", "2026-12-01 03:00"),
+        ("2026-11-30 03:00:01", "2026-12-01 03:00"),
+        ("2026-11-30 11:20:00", "2026-12-01 03:00"),
+        ("2026-12-31 23:59:59", "2027-01-01 03:00"),
+    ],
+)
+def test_a_daily_job_has_its_turn_at_its_hour_and_is_made_up_for_when_no_worker_ran(kinds, begun, next_turn):
+    every(seconds=queue.DAY, hour=3, name="night")(lambda: None)
+    at = timezone.make_aware(datetime.fromisoformat(begun))
+    house.prepare_schedules(at=at)
+    house.put_in_due_jobs(at=at)
+    assert timezone.localtime(Schedule.objects.get().next_at) == timezone.make_aware(datetime.fromisoformat(next_turn))
+    Message.objects.all().delete()
+    house.put_in_due_jobs(at=Schedule.objects.get().next_at + timedelta(hours=5))
+    assert Message.objects.exists()
+
+
+def test_only_a_daily_job_has_an_hour(kinds):
+    with pytest.raises(ValueError, match="once a day"):
+        every(seconds=3600, hour=3, name="night")
