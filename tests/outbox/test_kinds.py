@@ -18,8 +18,8 @@ OUTSIDE = {
     **dict.fromkeys(kinds_in(Lane.MAIL), max(settings.EMAIL_TIMEOUT, smtp.ACCEPTING_SECONDS)),
     password_reset.KIND: 0,  # puts in mails, and sends none
     "pages.indexnow": indexnow.TIMEOUT,
-    "pagecache.tell_front": 2 * fronts.PATIENCE,  # two caches in front
-    "pagecache.tell_front_again": 2 * fronts.PATIENCE,
+    "pagecache.tell_front": fronts.PATIENCE,
+    "pagecache.tell_front_again": fronts.PATIENCE,
 } | dict.fromkeys(
     ("photos.render", "photos.clear", "photos.clear_expired"),
     2 * sum(photos.objects.PATIENCE[each] for each in ("connect_timeout", "read_timeout")),
