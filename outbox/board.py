@@ -1,4 +1,4 @@
-"""What parent and children of a worker tell each other: a line a child in memory that they share.
+"""What parent and children of a worker tell each other: a few numbers a child, in memory that they share.
 
 Each number is written whole by one process and read by others, so nobody waits for anybody: a child that hangs, or
 dies in the middle of a word, keeps neither its parent nor its sisters waiting.
@@ -9,11 +9,11 @@ import time
 
 _LINE = 64  # bytes: one cache line of the processor
 BETWEEN_SECONDS = 150.0  # between deliveries nothing takes so long: five waits for a locked SQLite, 30 s each
-_DEADLINE, _WORKER = 0, 1  # which of a line's numbers, of 8 bytes each
+_DEADLINE, _WORKER = 0, 1  # which of a child's numbers, of 8 bytes each
 
 
-class Line:
-    """One child's line: until when it must be heard of again, and under which number it is signed on."""
+class ChildStatus:
+    """One child: until when it must be heard of again, and under which number it is signed on."""
 
     def __init__(self, memory: mmap.mmap, *, start: int) -> None:
         # Not struct.pack_into, which writes zeros first: whoever reads in between would take a child for dead.
@@ -34,7 +34,7 @@ class Line:
     def is_in_time(self) -> bool:
         return time.monotonic() < self.deadline
 
-    def heard(self, *, for_seconds: float = BETWEEN_SECONDS) -> None:
+    def extend_deadline(self, *, for_seconds: float = BETWEEN_SECONDS) -> None:
         """A sign of life, which is good for so many seconds."""
         self._moments[_DEADLINE] = time.monotonic() + for_seconds
 
@@ -45,7 +45,7 @@ class Line:
         self.sign_on(0)
 
 
-def lines(count: int) -> list[Line]:
-    """Lines that children made by fork share with this process."""
+def child_statuses(count: int) -> list[ChildStatus]:
+    """Those of so many children made by fork, which share them with this process."""
     memory = mmap.mmap(-1, count * _LINE)
-    return [Line(memory, start=place * _LINE) for place in range(count)]
+    return [ChildStatus(memory, start=place * _LINE) for place in range(count)]

@@ -10,8 +10,8 @@ from django.db.models import F, Value
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
-from outbox import queue, succession
-from outbox.board import Line
+from outbox import queue, takeover
+from outbox.board import ChildStatus
 from outbox.models import Message, Schedule, Worker
 from outbox.queue import enqueue
 
@@ -23,11 +23,11 @@ log = logging.getLogger(__name__)
 EVERY_SECONDS = 2.0
 
 
-class House:
+class Housekeeper:
     """A child that delivers nothing, so that no delivery keeps it from beating for the others."""
 
-    def __init__(self, *, line: Line, lanes: Sequence[Line], stop: "Stop") -> None:
-        self.line = line
+    def __init__(self, *, status: ChildStatus, lanes: Sequence[ChildStatus], stop: "Stop") -> None:
+        self.status = status
         self.lanes = lanes
         self.stop = stop
         self._is_prepared = False
@@ -37,14 +37,14 @@ class House:
     def run(self) -> None:
         """Until asked to stop; an unreachable database is waited for."""
         while not self.stop:
-            self.line.heard()
+            self.status.extend_deadline()
             close_old_connections()
             try:
                 self.keep(at=timezone.now())
             except Error:
                 log.exception("Outbox: the database does not answer; trying again.")
                 connection.close()
-            self.stop.wait(min(EVERY_SECONDS, succession.SILENCE.total_seconds() / 5))
+            self.stop.wait(min(EVERY_SECONDS, takeover.SILENCE.total_seconds() / 5))
 
     def keep(self, *, at: datetime) -> None:
         """One round: beat for the lanes that live, take over from the dead, start what is periodically due.
@@ -52,21 +52,21 @@ class House:
         The machine may have slept, its clock been put forward, or all may have waited for the database: then the lanes
         of other workers could not beat either. After a round that comes late nobody is taken for dead until they could.
         """
-        if self._last_round is not None and at - self._last_round > succession.SILENCE / 2:
-            self._take_over_from = at + succession.SILENCE
+        if self._last_round is not None and at - self._last_round > takeover.SILENCE / 2:
+            self._take_over_from = at + takeover.SILENCE
         self._last_round = at
         if not self._is_prepared:
             prepare_schedules(at=at)
             self._is_prepared = True
         beat(self.lanes, at=at)
         if self._take_over_from is None or at >= self._take_over_from:
-            succession.take_over(at=at)
+            takeover.take_over(at=at)
         put_in_due_jobs(at=at)
 
 
-def beat(lanes: Sequence[Line], *, at: datetime) -> None:
+def beat(lanes: Sequence[ChildStatus], *, at: datetime) -> None:
     """Say of every lane that it lives: heard of lately, or busy with a message that is within its time."""
-    workers = [line.worker for line in lanes if line.worker and line.is_in_time]
+    workers = [status.worker for status in lanes if status.worker and status.is_in_time]
     Worker.objects.filter(pk__in=workers).update(beat_at=at)
 
 

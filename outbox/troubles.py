@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from outbox.models import Lane, Message, Schedule, Worker
 from outbox.queue import words_of
-from outbox.succession import DIED
+from outbox.takeover import DIED
 
 HEARD_WITHIN = timedelta(minutes=1)
 MOST_NAMED = 10

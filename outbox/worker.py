@@ -12,11 +12,11 @@ from types import FrameType
 from django.db import Error, InterfaceError, OperationalError, close_old_connections, connection
 from django.utils import timezone
 
-from outbox import delivery, forking, house, succession
-from outbox.board import Line, lines
+from outbox import delivery, forking, house, takeover
+from outbox.board import ChildStatus, child_statuses
 from outbox.models import Lane, Message, Worker
 from outbox.queue import seconds_for
-from outbox.succession import Death
+from outbox.takeover import EndedWorker
 
 log = logging.getLogger(__name__)
 
@@ -56,13 +56,13 @@ class Loop:
         self,
         lane: Lane | None = None,
         *,
-        line: Line | None = None,
-        deaths: Sequence[Death] = (),
+        status: ChildStatus | None = None,
+        ended_workers: Sequence[EndedWorker] = (),
     ) -> None:
         self.lane = lane
-        self.line = line or lines(1)[0]
+        self.status = status or child_statuses(1)[0]
         self.stop = Stop()
-        self._deaths = list(deaths)
+        self._ended_workers = list(ended_workers)
         self._outcome: tuple[Message, Exception | None] | None = None  # of a delivery, and not written down yet
         self._row: Worker | None = None
 
@@ -70,13 +70,13 @@ class Loop:
         """Deliver until asked to stop; an unreachable database is waited for."""
         look_at = 0.0
         while not self.stop:
-            self.line.heard()
+            self.status.extend_deadline()
             close_old_connections()
             try:
                 self._record()
                 if time.monotonic() >= look_at:
-                    self._settle()
-                    succession.take_back(self._worker(look=True), at=timezone.now())
+                    self._put_back_held()
+                    takeover.take_back(self._worker(look=True), at=timezone.now())
                     look_at = time.monotonic() + LOOK_SECONDS
                 is_busy = self.deliver_next()
             except Error:
@@ -105,7 +105,7 @@ class Loop:
     def keep_house(self) -> None:
         """Before deliveries: take over from the dead, and start what is periodically due."""
         house.prepare_schedules(at=timezone.now())
-        succession.take_over(at=timezone.now())
+        takeover.take_over(at=timezone.now())
         house.put_in_due_jobs(at=timezone.now())
 
     def deliver_next(self) -> bool:
@@ -124,7 +124,7 @@ class Loop:
         """
         if self._outcome is None:
             return
-        self.line.heard()
+        self.status.extend_deadline()
         outcome, self._outcome = self._outcome, None
         message, error = outcome
         try:
@@ -135,7 +135,7 @@ class Loop:
 
     def _begin(self, message: Message) -> None:
         seconds = seconds_for(message.kind)
-        self.line.heard(for_seconds=seconds)
+        self.status.extend_deadline(for_seconds=seconds)
         if self.lane is None:  # nobody beats for us meanwhile
             self._beat(ahead=timedelta(seconds=seconds))
 
@@ -146,7 +146,7 @@ class Loop:
         if self._row is None:
             now, name = timezone.now(), f"{os.uname().nodename}:{os.getpid()}"
             self._row = Worker.objects.create(name=name[:120], lane=self.lane or "", started_at=now, beat_at=now)
-            self.line.sign_on(self._row.pk)
+            self.status.sign_on(self._row.pk)
         return self._row
 
     def _beat(self, *, ahead: timedelta = timedelta()) -> bool:
@@ -154,12 +154,12 @@ class Loop:
         row = self._row
         return bool(row and Worker.objects.filter(pk=row.pk).update(beat_at=timezone.now() + ahead))
 
-    def _settle(self) -> None:
+    def _put_back_held(self) -> None:
         """What our predecessors in this lane held comes first."""
-        while self._deaths:
-            self.line.heard()
-            succession.settle(self._deaths[-1], at=timezone.now())
-            self._deaths.pop()
+        while self._ended_workers:
+            self.status.extend_deadline()
+            takeover.put_back_held(self._ended_workers[-1], at=timezone.now())
+            self._ended_workers.pop()
 
     def _sign_off(self) -> None:
         if self._row is None:
@@ -167,5 +167,5 @@ class Loop:
         with suppress(Error):  # the beat will simply go stale
             self._record()
             self._row.delete()
-            self.line.sign_off()
+            self.status.sign_off()
         self._row = None

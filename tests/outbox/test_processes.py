@@ -8,22 +8,22 @@ from types import SimpleNamespace
 import pytest
 
 from outbox import forking, supervisor
-from outbox.board import lines
+from outbox.board import child_statuses
 
 
 def test_a_number_is_read_whole_while_another_process_writes_it():
-    [line] = lines(1)
-    line.heard(for_seconds=60)
-    line.sign_on(2**40 + 1)
+    [status] = child_statuses(1)
+    status.extend_deadline(for_seconds=60)
+    status.sign_on(2**40 + 1)
 
     def write() -> None:
         for _ in range(1_000_000):
-            line.heard(for_seconds=60)
-            line.sign_on(2**40 + 1)
+            status.extend_deadline(for_seconds=60)
+            status.sign_on(2**40 + 1)
 
     pid = forking.start(write)
     try:
-        read = {(line.is_in_time, line.worker) for _ in range(200_000)}
+        read = {(status.is_in_time, status.worker) for _ in range(200_000)}
     finally:
         forking.kill(pid)
         os.waitpid(pid, 0)
@@ -49,12 +49,12 @@ def test_a_child_that_ends_at_once_is_started_later_each_time_and_after_a_long_l
     clock = SimpleNamespace(monotonic=lambda: clock.now, now=1000.0)
     monkeypatch.setattr(supervisor, "time", clock)
     monkeypatch.setattr(forking, "start", lambda work: 1)
-    [line] = lines(1)
-    child = supervisor.Child("house", line=line, run=lambda deaths: None)
+    [status] = child_statuses(1)
+    child = supervisor.Child("house", status=status, run=lambda ended_workers: None)
 
     def pause_after(life: float) -> int:
         child.start()
-        line.sign_on(int(has_signed_on))
+        status.sign_on(int(has_signed_on))
         clock.now += life
         child.ended(how="exit 1")
         return round(child.start_at - clock.now)

@@ -6,9 +6,9 @@ import pytest
 from django.db import OperationalError, connection
 from django.utils import timezone
 
-from outbox import delivery, succession
-from outbox.board import lines
-from outbox.house import House
+from outbox import delivery, takeover
+from outbox.board import child_statuses
+from outbox.house import Housekeeper
 from outbox.models import Lane, Message, Worker
 from outbox.queue import enqueue, handler
 from outbox.worker import Loop, Stop
@@ -26,8 +26,8 @@ def test_what_a_dead_worker_held_is_taken_over(kinds, worker):
     enqueue("mail", {})
     message = delivery.claim(worker=worker, at=timezone.now())
     at = timezone.now()
-    assert succession.take_over(at=at) == 0  # it still beats
-    assert succession.take_over(at=at + timedelta(minutes=1)) == 1
+    assert takeover.take_over(at=at) == 0  # it still beats
+    assert takeover.take_over(at=at + timedelta(minutes=1)) == 1
     message.refresh_from_db()
     assert (message.state, message.worker) == ("pending", None)
     assert not Worker.objects.filter(pk=worker.pk).exists()
@@ -87,7 +87,7 @@ def test_what_cannot_be_written_down_for_a_fault_of_ours_holds_its_lane_up_once_
 def test_a_message_claimed_when_the_database_went_away_is_put_back_by_the_lane_itself(kinds, worker):
     enqueue("mail", {})
     delivery.claim(worker=worker, at=timezone.now())
-    succession.take_back(worker, at=timezone.now())
+    takeover.take_back(worker, at=timezone.now())
     assert Message.objects.get().state == "pending"
 
 
@@ -96,8 +96,8 @@ def sleeper(worker):
     """A house beside the lane of another worker."""
     enqueue("mail", {})
     delivery.claim(worker=worker, at=timezone.now())
-    line, own = lines(2)
-    return House(line=line, lanes=[own], stop=Stop())
+    status, own = child_statuses(2)
+    return Housekeeper(status=status, lanes=[own], stop=Stop())
 
 
 def test_lanes_take_over_from_nobody_but_themselves(kinds, worker, kept_open, monkeypatch):
@@ -135,7 +135,7 @@ def test_a_message_that_kills_its_worker_every_time_is_given_up(kinds, worker):
     enqueue("bomb", {})
     Message.objects.update(attempts=delivery.MAX_ATTEMPTS - 1)
     delivery.claim(worker=worker, at=timezone.now())
-    succession.take_over(at=timezone.now() + timedelta(minutes=1))
+    takeover.take_over(at=timezone.now() + timedelta(minutes=1))
     assert Message.objects.get().state == "failed"
 
 
@@ -144,7 +144,7 @@ def test_a_worker_wrongly_taken_for_dead_does_not_undo_what_its_successor_does(k
     enqueue("mail", {})
     slow = delivery.claim(worker=worker, at=timezone.now())
     later = timezone.now() + timedelta(minutes=1)
-    succession.take_over(at=later)
+    takeover.take_over(at=later)
     heir = Worker.objects.create(name="test:2", started_at=later, beat_at=later)
     delivery.claim(worker=heir, at=later)
     delivery.record(slow, error=delivery.attempt(slow))
@@ -159,7 +159,7 @@ def test_an_orphan_that_cannot_be_taken_over_keeps_no_other_back(kinds, worker, 
     monkeypatch.setattr(
         delivery, "put_back", lambda message, **how: 1 / 0 if message.pk == bad.pk else put_back(message, **how)
     )
-    assert succession.take_over(at=timezone.now() + timedelta(minutes=1)) == 1
+    assert takeover.take_over(at=timezone.now() + timedelta(minutes=1)) == 1
     assert list(Message.objects.pending()) == [good]
     assert list(Message.objects.running()) == [bad]
 
@@ -177,7 +177,7 @@ def test_what_a_child_held_when_it_ended_is_put_back(kinds, worker, death, state
     enqueue("mail", {})
     delivery.claim(worker=worker, at=timezone.now())
     for _twice in range(2):
-        succession.settle(succession.Death(worker.pk, **death), at=timezone.now())
+        takeover.put_back_held(takeover.EndedWorker(worker.pk, **death), at=timezone.now())
     message = Message.objects.get()
     assert (message.state, message.attempts, message.last_error) == (state, attempts, error)
     assert (message.failing_since is None) == (not error)
@@ -188,14 +188,14 @@ def test_what_is_always_over_its_time_is_given_up(kinds, worker):
     enqueue("mail", {})
     Message.objects.update(attempts=delivery.MAX_ATTEMPTS - 1)
     delivery.claim(worker=worker, at=timezone.now())
-    succession.settle(succession.Death(worker.pk, how="signal 9", was_over_time=True), at=timezone.now())
+    takeover.put_back_held(takeover.EndedWorker(worker.pk, how="signal 9", was_over_time=True), at=timezone.now())
     assert Message.objects.get().state == "failed"
 
 
 def test_in_one_process_a_long_delivery_beats_ahead(kinds):
     def look(payload):
         later = timezone.now() + timedelta(seconds=80)
-        assert succession.take_over(at=later) == 0
+        assert takeover.take_over(at=later) == 0
 
     handler("long", seconds=60)(look)
     enqueue("long", {})

@@ -15,7 +15,7 @@ DIED = "The worker died, or lost the database, while delivering."
 
 
 @dataclass(frozen=True, slots=True)
-class Death:
+class EndedWorker:
     """A worker that ended while it may have held something: its number, and how it ended."""
 
     worker: int
@@ -24,17 +24,17 @@ class Death:
     was_asked: bool = False  # ended by its parent, since all shall end
 
 
-def settle(death: Death, *, at: datetime) -> None:
+def put_back_held(ended: EndedWorker, *, at: datetime) -> None:
     """Put back what a dead child of ours held, and forget it. Safe to repeat."""
-    for message in Message.objects.held_by(death.worker):
-        if death.was_asked:  # no fault of the message's: whoever starts next takes it at once
+    for message in Message.objects.held_by(ended.worker):
+        if ended.was_asked:  # no fault of the message's: whoever starts next takes it at once
             tries, since = max(message.attempts - 1, 0), message.failing_since
             delivery.put_back(message, error=message.last_error, due_at=at, failing_since=since, tries=tries)
-        elif death.was_over_time:
+        elif ended.was_over_time:
             delivery.fail(message, error=f"Took longer than {seconds_for(message.kind):g} s.", now=at)
         else:
-            delivery.fail(message, error=f"The worker died while delivering ({death.how}).", now=at)
-    Worker.objects.filter(pk=death.worker).delete()
+            delivery.fail(message, error=f"The worker died while delivering ({ended.how}).", now=at)
+    Worker.objects.filter(pk=ended.worker).delete()
 
 
 def take_over(*, at: datetime) -> int:
