@@ -71,9 +71,11 @@ def beat(lanes: Sequence[ChildStatus], *, at: datetime) -> None:
 
 
 def prepare_schedules(*, at: datetime) -> None:
-    """Give new periodic jobs a first time, which is now, and forget jobs that no longer exist."""
+    """Give new periodic jobs a first time, which is now or their hour, and forget jobs that no longer exist."""
     Schedule.objects.exclude(name__in=queue.periodic).delete()
-    Schedule.objects.bulk_create([Schedule(name=name, next_at=at) for name in queue.periodic], ignore_conflicts=True)
+    jobs = queue.periodic.values()
+    first = [Schedule(name=job.name, next_at=at if job.hour is None else job.turn_after(at)) for job in jobs]
+    Schedule.objects.bulk_create(first, ignore_conflicts=True)
 
 
 def put_in_due_jobs(*, at: datetime) -> None:

@@ -110,6 +110,8 @@ def test_what_is_found_at_night_is_an_alarm_until_a_night_finds_nothing(publishe
         Worker.objects.create(name="here:1", lane=lane, started_at=now, beat_at=timezone.now() + timedelta(hours=1))
     link = TaggedArticle.objects.create(content_object_id=published.pk, tag=make_tag(), published_at=now)
     Loop().run_once()
+    Schedule.objects.update(next_at=timezone.now())  # the night
+    Loop().run_once()
     for _hour in range(3):
         Schedule.objects.exclude(name="newsroom.audit_door").update(next_at=timezone.now())
         Loop().run_once()

@@ -267,8 +267,9 @@ def test_a_message_for_each_new_key_is_put_in_once_and_for_all(kinds):
 def test_a_daily_job_has_its_turn_at_its_hour_and_is_made_up_for_when_no_worker_ran(kinds, begun, next_turn):
     every(seconds=queue.DAY, hour=3, name="night")(lambda: None)
     at = timezone.make_aware(datetime.fromisoformat(begun))
-    house.prepare_schedules(at=at)
+    house.prepare_schedules(at=at - timedelta(days=1))
     house.put_in_due_jobs(at=at)
+    assert Message.objects.exists()
     assert timezone.localtime(Schedule.objects.get().next_at) == timezone.make_aware(datetime.fromisoformat(next_turn))
     Message.objects.all().delete()
     house.put_in_due_jobs(at=Schedule.objects.get().next_at + timedelta(hours=5))
