@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts import lockout, lockout_mail, password_reset, sessions
 from outbox.models import Lane
-from outbox.queue import Payload, every, handler
+from outbox.queue import MAIL_SECONDS, Payload, every, handler
 
 
 @handler(password_reset.KIND, lane=Lane.MAIL, seconds=30, words=_("find who asked for a new password"))
@@ -13,12 +13,17 @@ def find_colleagues(payload: Payload) -> None:
     password_reset.put_in_mails(payload["email"])
 
 
-@handler(password_reset.MAIL, lane=Lane.MAIL, seconds=60, words=_("send the link for a new password"))
+@handler(password_reset.MAIL, lane=Lane.MAIL, seconds=MAIL_SECONDS, words=_("send the link for a new password"))
 def send_reset_link(payload: Payload) -> None:
     password_reset.send_link(payload["user"])
 
 
-@handler(lockout.GUESSED, lane=Lane.MAIL, seconds=60, words=_("tell a colleague that somebody guesses their password"))
+@handler(
+    lockout.GUESSED,
+    lane=Lane.MAIL,
+    seconds=MAIL_SECONDS,
+    words=_("tell a colleague that somebody guesses their password"),
+)
 def tell_of_guesses(payload: Payload) -> None:
     lockout_mail.tell(payload["username"])
 

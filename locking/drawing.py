@@ -11,7 +11,7 @@ from django.contrib import admin
 from django.http import HttpRequest, HttpResponse
 
 
-class Undrawn(HttpResponse):
+class PageLater(HttpResponse):
     """Stands for a page until `newsroom.site.DeskSite.admin_view` draws it, outside of any transaction."""
 
     def __init__(self, draw: Callable[[], HttpResponse]) -> None:
@@ -37,7 +37,7 @@ class DrawingAdmin(admin.ModelAdmin):
         obj: Any = None,
     ) -> HttpResponse:
         draw = partial(self.draw_change_form, request, context, add=add, change=change, form_url=form_url, obj=obj)
-        return Undrawn(draw) if request.method == "POST" else draw()
+        return PageLater(draw) if request.method == "POST" else draw()
 
     def draw_change_form(
         self,

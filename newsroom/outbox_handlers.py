@@ -7,17 +7,17 @@ from newsroom import curation, door_audit, losses, publishing
 from newsroom.publishing import due
 from newsroom.telling import tell_of_a_launch, tell_of_a_loss
 from outbox.models import Lane
-from outbox.queue import Payload, Undeliverable, every, handler
-
-NIGHT = 3  # o'clock in Vietnam
+from outbox.queue import DAY, MAIL_SECONDS, Payload, Undeliverable, every, handler
 
 
-@handler(losses.MAIL, lane=Lane.MAIL, seconds=60, words=_("tell by mail that an approval or schedule was lost"))
+@handler(
+    losses.MAIL, lane=Lane.MAIL, seconds=MAIL_SECONDS, words=_("tell by mail that an approval or schedule was lost")
+)
 def mail_a_loss(payload: Payload) -> None:
     tell_of_a_loss(**payload)
 
 
-@handler(curation.MAIL, lane=Lane.MAIL, seconds=60, words=_("tell by mail that a launch was changed"))
+@handler(curation.MAIL, lane=Lane.MAIL, seconds=MAIL_SECONDS, words=_("tell by mail that a launch was changed"))
 def mail_a_launch(payload: Payload) -> None:
     tell_of_a_launch(**payload)
 
@@ -40,9 +40,8 @@ def launch_scheduled(payload: Payload) -> None:
     publishing.lists.launch_scheduled(payload["list"], now=timezone.now())
 
 
-@every(seconds=3600, name="newsroom.audit_door", within=900, words=_("hold what readers have against the desk"))
+@every(seconds=DAY, hour=3, name="newsroom.audit_door", within=900, words=_("hold what readers have against the desk"))
 def audit_the_door() -> None:
-    """Once a night. What is found stands on the desk's first page, and the job is given up aloud."""
-    now = timezone.now()
-    if timezone.localtime(now).hour == NIGHT and (count := door_audit.keep_findings(at=now)):
+    """What is found stands on the desk's first page, and the job fails until a later night finds nothing."""
+    if count := door_audit.keep_findings(at=timezone.now()):
         raise Undeliverable(f"{count} stories stand before readers otherwise than at the desk: manage.py audit_door")

@@ -22,7 +22,7 @@ from js_asset import Media
 
 from asking import Unanswered
 from asking.pages import page as asking_page
-from locking.drawing import Undrawn
+from locking.drawing import PageLater
 from newsroom.bounds import bounded
 from newsroom.keys import is_number
 from newsroom.navigation import menu
@@ -103,7 +103,7 @@ class DeskSite(AdminSite):
             try:
                 _refuse_odd_choices(request)
                 response = view(request, *args, **kwargs)
-                if isinstance(response, Undrawn):
+                if isinstance(response, PageLater):
                     response = response.drawn()
                 if isinstance(response, SimpleTemplateResponse):
                     _trust_our_scripts(request, response)

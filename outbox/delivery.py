@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from outbox.models import Lane, Message, Schedule, Worker
 from outbox.querysets import MessageQuerySet
-from outbox.queue import Undeliverable, handlers, kinds_in, kinds_outside, periodic
+from outbox.queue import MayBeDone, Undeliverable, handlers, kinds_in, kinds_outside, periodic
 
 log = logging.getLogger(__name__)
 
@@ -54,11 +54,6 @@ def claim(*, worker: Worker, at: datetime, lane: Lane | None = None) -> Message 
     return None
 
 
-def deliver(message: Message) -> None:
-    """Call the handler of a claimed message and record what came of it."""
-    record(message, error=attempt(message))
-
-
 def attempt(message: Message) -> Exception | None:
     """Call the handler of a claimed message; what went wrong, if anything did."""
     handle = handlers.get(message.kind)
@@ -79,12 +74,13 @@ def record(message: Message, *, error: Exception | None) -> None:
     if error is None:
         _finish(message)
     else:
-        fail(message, error=_described(error), now=timezone.now(), is_final=isinstance(error, Undeliverable))
+        final, doubtful = isinstance(error, Undeliverable), isinstance(error, MayBeDone)
+        fail(message, error=_described(error), now=timezone.now(), is_final=final, may_be_done=doubtful)
 
 
-def fail(message: Message, *, error: str, now: datetime, is_final: bool = False) -> None:
-    """A try has failed: the message is put back with its delay, or given up. A periodic job is never given up: its
-    schedule says since when it fails, and puts it in again.
+def fail(message: Message, *, error: str, now: datetime, is_final: bool = False, may_be_done: bool = False) -> None:
+    """A try has failed: the message is put back with its delay, or given up. What may be done in spite of it has one
+    try left. A periodic job is never given up: its schedule says since when it fails, and puts it in again.
     """
     job = periodic.get(message.kind)
     if job is not None:
@@ -92,9 +88,9 @@ def fail(message: Message, *, error: str, now: datetime, is_final: bool = False)
             failing_since=_first_of("failing_since", now), failures=F("failures") + 1, last_error=error
         )
     if message.attempts < MAX_ATTEMPTS and not is_final:
-        delay = retry_delay(message.attempts)
-        delay = min(delay, timedelta(seconds=job.seconds)) if job else delay
-        put_back(message, error=error, due_at=now + delay, failing_since=message.failing_since or now)
+        tries = MAX_ATTEMPTS - 1 if may_be_done else message.attempts
+        delay = min(retry_delay(tries), timedelta(seconds=job.seconds)) if job else retry_delay(tries)
+        put_back(message, error=error, due_at=now + delay, failing_since=message.failing_since or now, tries=tries)
     elif job is not None:
         _still_held(message).delete()
     else:
@@ -108,13 +104,10 @@ def fail(message: Message, *, error: str, now: datetime, is_final: bool = False)
         )
 
 
-def put_back(
-    message: Message, *, error: str, due_at: datetime, failing_since: datetime | None, counts: bool = True
-) -> None:
-    """Let a message that was begun wait for another try; this one `counts` unless we broke it off ourselves."""
+def put_back(message: Message, *, error: str, due_at: datetime, failing_since: datetime | None, tries: int) -> None:
+    """Let a message that was begun wait for another try. So many `tries` count: one less if we broke it off."""
     held = _still_held(message)
     told = {"last_error": error, "failing_since": failing_since}
-    tries = message.attempts if counts else max(message.attempts - 1, 0)
     try:
         with transaction.atomic():
             held.update(state=Message.State.PENDING, due_at=due_at, attempts=tries, worker=None, **told)

@@ -10,7 +10,7 @@ from contextlib import contextmanager, suppress
 
 log = logging.getLogger(__name__)
 
-STOPPING = (signal.SIGTERM, signal.SIGINT)
+STOPPING = (signal.SIGTERM, signal.SIGINT, signal.SIGHUP)
 _HEARD = (*STOPPING, signal.SIGCHLD)
 _PR_SET_PDEATHSIG = 1  # linux/prctl.h
 
@@ -19,16 +19,19 @@ def start(work: Callable[[], None]) -> int:
     """Do some work in a child, and nothing after it. The child's number is returned.
 
     The child leads a group of its own, so that Ctrl-C reaches the parent alone and what the child starts ends with it.
-    It dies with its parent, also when that is killed and the child hangs in C: Linux sees to it.
+    It dies with its parent, also when that is killed and the child hangs in C: Linux sees to it. Raises OSError when
+    the machine has no memory or no process left.
     """
     parent = os.getpid()
     before = signal.pthread_sigmask(signal.SIG_BLOCK, _HEARD)  # none may be taken for the parent's in between
-    pid = os.fork()
-    if not pid:
-        _be_a_child(work, parent=parent, mask=before)
-    with suppress(OSError):  # it may have done so itself, or be gone
-        os.setpgid(pid, pid)
-    signal.pthread_sigmask(signal.SIG_SETMASK, before)
+    try:
+        pid = os.fork()
+        if not pid:
+            _be_a_child(work, parent=parent, mask=before)
+        with suppress(OSError):  # it may have done so itself, or be gone
+            os.setpgid(pid, pid)
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
     return pid
 
 

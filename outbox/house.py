@@ -5,16 +5,15 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-from django.db import DatabaseError, close_old_connections, connection, transaction
+from django.db import Error, close_old_connections, connection, transaction
 from django.db.models import F, Value
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
-from outbox import queue
-from outbox.board import Line
+from outbox import queue, takeover
+from outbox.board import ChildStatus
 from outbox.models import Message, Schedule, Worker
 from outbox.queue import enqueue
-from outbox.succession import SILENCE, take_over
 
 if TYPE_CHECKING:
     from outbox.worker import Stop
@@ -22,48 +21,61 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 EVERY_SECONDS = 2.0
-BETWEEN_SECONDS = 90.0
 
 
-class House:
+class Housekeeper:
     """A child that delivers nothing, so that no delivery keeps it from beating for the others."""
 
-    def __init__(self, *, line: Line, lanes: Sequence[Line], stop: "Stop", silence: timedelta = SILENCE) -> None:
-        self.line = line
+    def __init__(self, *, status: ChildStatus, lanes: Sequence[ChildStatus], stop: "Stop") -> None:
+        self.status = status
         self.lanes = lanes
         self.stop = stop
-        self.silence = silence
+        self._is_prepared = False
+        self._last_round: datetime | None = None
+        self._take_over_from: datetime | None = None
 
     def run(self) -> None:
         """Until asked to stop; an unreachable database is waited for."""
-        is_prepared = False
         while not self.stop:
-            self.line.heard(for_seconds=BETWEEN_SECONDS)
+            self.status.extend_deadline()
             close_old_connections()
             try:
-                now = timezone.now()
-                if not is_prepared:
-                    prepare_schedules(at=now)
-                    is_prepared = True
-                beat(self.lanes, at=now)
-                take_over(by=None, at=now, silence=self.silence)
-                put_in_due_jobs(at=now)
-            except DatabaseError:
+                self.keep(at=timezone.now())
+            except Error:
                 log.exception("Outbox: the database does not answer; trying again.")
                 connection.close()
-            self.stop.wait(min(EVERY_SECONDS, self.silence.total_seconds() / 5))
+            self.stop.wait(min(EVERY_SECONDS, takeover.SILENCE.total_seconds() / 5))
+
+    def keep(self, *, at: datetime) -> None:
+        """One round: beat for the lanes that live, take over from the dead, start what is periodically due.
+
+        The machine may have slept, its clock been put forward, or all may have waited for the database: then the lanes
+        of other workers could not beat either. After a round that comes late nobody is taken for dead until they could.
+        """
+        if self._last_round is not None and at - self._last_round > takeover.SILENCE / 2:
+            self._take_over_from = at + takeover.SILENCE
+        self._last_round = at
+        if not self._is_prepared:
+            prepare_schedules(at=at)
+            self._is_prepared = True
+        beat(self.lanes, at=at)
+        if self._take_over_from is None or at >= self._take_over_from:
+            takeover.take_over(at=at)
+        put_in_due_jobs(at=at)
 
 
-def beat(lanes: Sequence[Line], *, at: datetime) -> None:
+def beat(lanes: Sequence[ChildStatus], *, at: datetime) -> None:
     """Say of every lane that it lives: heard of lately, or busy with a message that is within its time."""
-    workers = [line.worker for line in lanes if line.worker and line.is_in_time]
+    workers = [status.worker for status in lanes if status.worker and status.is_in_time]
     Worker.objects.filter(pk__in=workers).update(beat_at=at)
 
 
 def prepare_schedules(*, at: datetime) -> None:
-    """Give new periodic jobs a first time, which is now, and forget jobs that no longer exist."""
+    """Give new periodic jobs a first time, which is now or their hour, and forget jobs that no longer exist."""
     Schedule.objects.exclude(name__in=queue.periodic).delete()
-    Schedule.objects.bulk_create([Schedule(name=name, next_at=at) for name in queue.periodic], ignore_conflicts=True)
+    jobs = queue.periodic.values()
+    first = [Schedule(name=job.name, next_at=at if job.hour is None else job.turn_after(at)) for job in jobs]
+    Schedule.objects.bulk_create(first, ignore_conflicts=True)
 
 
 def put_in_due_jobs(*, at: datetime) -> None:
@@ -78,7 +90,7 @@ def put_in_due_jobs(*, at: datetime) -> None:
         try:
             with transaction.atomic():
                 due = Schedule.objects.due(at=at).filter(pk=schedule.pk)
-                ours = due.update(next_at=at + timedelta(seconds=job.seconds))
+                ours = due.update(next_at=job.turn_after(at))
                 if ours and not Message.objects.pending().of(job.name, key=job.name).exists():
                     enqueue(job.name, {}, key=job.name, due_at=at)
         except Exception as error:  # the other jobs are put in all the same

@@ -26,10 +26,9 @@ class MessageQuerySet(models.QuerySet["Message"]):
         busy = self.model._default_manager.filter(state="running", kind=OuterRef("kind"), key=OuterRef("key"))
         return self.pending().filter(Q(key="") | ~Exists(busy), due_at__lte=at)
 
-    def orphaned(self, *, at: datetime, silence: timedelta, asking: "Worker | None") -> Self:
-        """Running for a worker that is gone, silent for too long, or the one that asks and so is idle."""
-        orphaned = Q(worker=None) | Q(worker__beat_at__lt=at - silence)
-        return self.running().filter(orphaned | Q(worker=asking) if asking else orphaned)
+    def orphaned(self, *, at: datetime, silence: timedelta) -> Self:
+        """Running for a worker that is gone, or silent for too long."""
+        return self.running().filter(Q(worker=None) | Q(worker__beat_at__lt=at - silence))
 
     def held_by(self, worker: int) -> Self:
         """Begun by the worker with this number, and not finished."""

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from django.db import IntegrityError, transaction
@@ -15,9 +15,11 @@ if TYPE_CHECKING:
     from django.utils.functional import _StrOrPromise
 
 LOOKS = 100
+DAY = 86_400  # seconds
 LONGEST_KEY = 200
 DEFAULT_SECONDS = 60
 MOST_SECONDS = 900  # nothing may hold its lane for longer
+MAIL_SECONDS = MOST_SECONDS  # a mail server may take ten minutes to accept a mail (outbox/smtp.py)
 
 Payload = dict[str, Any]
 Handler = Callable[[Payload], None]
@@ -26,6 +28,12 @@ Job = Callable[[], None]
 
 class Undeliverable(Exception):
     """Raised by a handler when trying again cannot help: the message is given up at once."""
+
+
+class MayBeDone(Exception):
+    """Raised by a handler that cannot know whether the other side has done what it was asked: done twice would be
+    noticed. It is tried once more, an hour later.
+    """
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,11 +51,18 @@ class Handling:
 
 @dataclass(frozen=True, slots=True)
 class Periodic:
-    """A job that is put into the outbox every so many seconds."""
+    """A job that is put into the outbox every so many seconds, or every day at an hour in Vietnam."""
 
     name: str
     seconds: int
     run: Job
+    hour: int | None = None
+
+    def turn_after(self, at: datetime) -> datetime:
+        if self.hour is None:
+            return at + timedelta(seconds=self.seconds)
+        turn = timezone.localtime(at).replace(hour=self.hour, minute=0, second=0, microsecond=0)
+        return turn if turn > at else turn + timedelta(days=1)
 
 
 handlers: dict[str, Handling] = {}
@@ -80,16 +95,20 @@ def every(
     name: str,
     lane: Lane = Lane.REST,
     within: float = DEFAULT_SECONDS,
+    hour: int | None = None,
     words: "_StrOrPromise" = "",
 ) -> Callable[[Job], Job]:
     """Run a function every so many seconds, by one worker at a time; it is repeated when it fails.
 
-    `within` is how many seconds one run may take.
+    `within` is how many seconds one run may take. A daily job may name its `hour` in Vietnam; when no worker runs at
+    that hour, it is done as soon as one does.
     """
+    if hour is not None and seconds != DAY:
+        raise ValueError(f"The job {name!r} has an hour, and is not run once a day.")
 
     def register(job: Job) -> Job:
         handler(name, lane=lane, seconds=within, words=words)(lambda payload: job())
-        periodic[name] = Periodic(name=name, seconds=seconds, run=job)
+        periodic[name] = Periodic(name=name, seconds=seconds, run=job, hour=hour)
         return job
 
     return register

@@ -8,7 +8,6 @@ import gc
 import logging
 import time
 from collections.abc import Callable
-from datetime import timedelta
 from importlib import import_module
 
 from django.conf import settings
@@ -18,10 +17,10 @@ from django.urls import get_resolver
 from django.utils import timezone
 
 from outbox import forking
-from outbox.board import Line, lines
-from outbox.house import House
+from outbox.board import ChildStatus, child_statuses
+from outbox.house import Housekeeper
 from outbox.models import Lane
-from outbox.succession import SILENCE, Death, settle
+from outbox.takeover import EndedWorker, put_back_held
 from outbox.worker import Loop, Stop
 
 log = logging.getLogger(__name__)
@@ -31,28 +30,31 @@ LAST_SECONDS = 5.0  # for SIGKILL to take effect, and for putting back what was 
 START_SECONDS = 60.0  # until a child's first sign of life
 LOOK_SECONDS = 0.5
 FIRST_PAUSE, LONGEST_PAUSE = 1.0, 60.0  # before a child that ended is started again
+LONG_LIFE = 60.0  # after which the end of a child is no sequel to the last one
 
 
 class Child:
     """One of the children: how it is started, and what is known of it and of its predecessors."""
 
-    def __init__(self, name: str, *, line: Line, run: Callable[[list[Death]], None]) -> None:
+    def __init__(self, name: str, *, status: ChildStatus, run: Callable[[list[EndedWorker]], None]) -> None:
         self.name = name
-        self.line = line
+        self.status = status
         self.pid = 0
         self.start_at = 0.0
-        self.deaths: list[Death] = []  # whose messages nobody has put back yet
+        self.ended_workers: list[EndedWorker] = []  # whose messages nobody has put back yet
         self._run = run
         self._pause = FIRST_PAUSE
+        self._started_at = 0.0
         self._is_killed = self._is_asked = False
 
     def start(self) -> None:
         self._is_killed = self._is_asked = False
-        self.line.sign_off()
-        self.line.heard(for_seconds=START_SECONDS)
-        deaths = list(self.deaths)
+        self.status.sign_off()
+        self.status.extend_deadline(for_seconds=START_SECONDS)
+        ended_workers = list(self.ended_workers)
+        self._started_at = time.monotonic()
         try:
-            self.pid = forking.start(lambda: self._run(deaths))
+            self.pid = forking.start(lambda: self._run(ended_workers))
         except OSError:  # no memory, or no process left
             log.exception("Outbox: %s cannot be started.", self.name)
             self._wait()
@@ -65,9 +67,11 @@ class Child:
     def ended(self, *, how: str) -> None:
         """It is gone: remember what it may have held, and when to start the next."""
         self.pid = 0
-        if worker := self.line.worker:  # it had settled for its predecessors before it signed on
+        if time.monotonic() - self._started_at >= LONG_LIFE:
+            self._pause = FIRST_PAUSE
+        if worker := self.status.worker:  # it had put back what its predecessors held before it signed on
             over_time = self._is_killed and not self._is_asked
-            self.deaths = [Death(worker, how=how, was_over_time=over_time, was_asked=self._is_asked)]
+            self.ended_workers = [EndedWorker(worker, how=how, was_over_time=over_time, was_asked=self._is_asked)]
             self._pause = FIRST_PAUSE
             if over_time:  # it lived long enough; the next one puts back at once what this one held
                 self.start_at = 0.0
@@ -76,19 +80,18 @@ class Child:
 
     def _wait(self) -> None:
         self.start_at = time.monotonic() + self._pause
-        self._pause = min(self._pause * 2, LONGEST_PAUSE)  # until one signs on again
+        self._pause = min(self._pause * 2, LONGEST_PAUSE)  # until one signs on, or lives for long
 
 
 class Supervisor:
     """A worker, from its start until it is asked to stop."""
 
-    def __init__(self, *, grace_seconds: float = GRACE_SECONDS, silence: timedelta = SILENCE) -> None:
+    def __init__(self, *, grace_seconds: float = GRACE_SECONDS) -> None:
         self.grace_seconds = grace_seconds
-        self.silence = silence
         self._asked = 0  # how many times we were asked to stop
-        house, *lanes = lines(len(Lane) + 1)
-        self._children = [Child("house", line=house, run=lambda deaths: self._keep_house(house, lanes))]
-        self._children += [self._lane(lane, line=line) for lane, line in zip(Lane, lanes, strict=True)]
+        house, *lanes = child_statuses(len(Lane) + 1)
+        self._children = [Child("house", status=house, run=lambda ended_workers: self._keep_house(house, lanes))]
+        self._children += [self._lane(lane, status=status) for lane, status in zip(Lane, lanes, strict=True)]
 
     def run(self) -> None:
         """Until SIGTERM or Ctrl-C: then what is being delivered may finish within the grace, a second one ends it."""
@@ -106,18 +109,18 @@ class Supervisor:
     def _heard(self, number: int) -> None:
         self._asked += number in forking.STOPPING
 
-    def _lane(self, lane: Lane, *, line: Line) -> Child:
-        def run(deaths: list[Death]) -> None:
-            loop = Loop(lane, line=line, silence=self.silence, deaths=deaths)
+    def _lane(self, lane: Lane, *, status: ChildStatus) -> Child:
+        def run(ended_workers: list[EndedWorker]) -> None:
+            loop = Loop(lane, status=status, ended_workers=ended_workers)
             loop.stop.listen()
             loop.run()
 
-        return Child(lane.value, line=line, run=run)
+        return Child(lane.value, status=status, run=run)
 
-    def _keep_house(self, line: Line, lanes: list[Line]) -> None:
+    def _keep_house(self, status: ChildStatus, lanes: list[ChildStatus]) -> None:
         stop = Stop()
         stop.listen()
-        House(line=line, lanes=lanes, stop=stop, silence=self.silence).run()
+        Housekeeper(status=status, lanes=lanes, stop=stop).run()
 
     def _reap(self) -> None:
         for pid, how in forking.ended():
@@ -129,7 +132,7 @@ class Supervisor:
 
     def _kill_what_is_over_time(self) -> None:
         for child in self._children:
-            if child.pid and not child.line.is_in_time:
+            if child.pid and not child.status.is_in_time:
                 log.error("Outbox: %s takes too long; it is ended and started again.", child.name)
                 child.kill()
 
@@ -153,15 +156,19 @@ class Supervisor:
 
     def _put_back(self, wait: Callable[[float], None]) -> None:
         """What the killed held goes back at once; if the database is away, others take it over as from the dead."""
-        deaths = [death for child in self._children for death in child.deaths]
-        if not deaths:
+        ended_workers = [ended for child in self._children for ended in child.ended_workers]
+        if not ended_workers:
             return
 
-        def settle_all() -> None:
-            for death in deaths:
-                settle(death, at=timezone.now())
+        def put_back_all() -> None:
+            for ended in ended_workers:
+                put_back_held(ended, at=timezone.now())
 
-        pid, until = forking.start(settle_all), time.monotonic() + LAST_SECONDS
+        try:
+            pid, until = forking.start(put_back_all), time.monotonic() + LAST_SECONDS
+        except OSError:
+            log.exception("Outbox: what was held cannot be put back.")
+            return
         while pid not in dict(forking.ended()):
             if time.monotonic() >= until:
                 forking.kill(pid)

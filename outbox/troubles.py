@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from outbox.models import Lane, Message, Schedule, Worker
 from outbox.queue import words_of
-from outbox.succession import DIED
+from outbox.takeover import DIED
 
 HEARD_WITHIN = timedelta(minutes=1)
 MOST_NAMED = 10
@@ -18,6 +18,10 @@ MOST_NAMED = 10
 _OUR_ERRORS = (
     (re.compile(r"Took longer than ([\d.]+) s\."), gettext_lazy("took longer than %s seconds and was broken off")),
     (re.compile(r"The worker died while delivering \((.*)\)\."), gettext_lazy("the process died over it (%s)")),
+    (
+        re.compile(r"MayBeDone: The mail server took the mail and did not answer \((.*)\)\."),
+        gettext_lazy("the mail server did not say whether it took the mail, which may have been sent (%s)"),
+    ),
     (re.compile(re.escape(DIED)), gettext_lazy("the worker or its database went away meanwhile")),
 )
 
@@ -32,9 +36,13 @@ class Trouble:
 
 
 def silent_lanes(*, at: datetime) -> list[Lane]:
-    """Lanes of which no worker has been heard for a while: nothing in them is delivered."""
+    """Lanes of which no worker has been heard for a while: nothing in them is delivered.
+
+    One that delivers what is due and ends (`run_worker --once`) is no worker that runs: killed, it would seem to live
+    for as long as its message might have taken.
+    """
     heard = set(Worker.objects.heard_since(at - HEARD_WITHIN).values_list("lane", flat=True))
-    return [] if "" in heard else [lane for lane in Lane if lane not in heard]
+    return [lane for lane in Lane if lane not in heard]
 
 
 def troubles(*, at: datetime) -> list[Trouble]:

@@ -9,20 +9,19 @@ from contextlib import suppress
 from datetime import timedelta
 from types import FrameType
 
-from django.db import DatabaseError, close_old_connections, connection
+from django.db import Error, InterfaceError, OperationalError, close_old_connections, connection
 from django.utils import timezone
 
-from outbox import delivery, house, succession
-from outbox.board import Line, lines
+from outbox import delivery, forking, house, takeover
+from outbox.board import ChildStatus, child_statuses
 from outbox.models import Lane, Message, Worker
 from outbox.queue import seconds_for
-from outbox.succession import SILENCE, Death
+from outbox.takeover import EndedWorker
 
 log = logging.getLogger(__name__)
 
 POLL_SECONDS = {Lane.SCHEDULES: 0.25, Lane.MAIL: 0.5, Lane.REST: 0.5}  # an empty look costs one indexed query
-TAKE_OVER_SECONDS = 5.0
-BETWEEN_SECONDS = 90.0  # between deliveries nothing takes so long, a locked SQLite (20 s a statement) included
+LOOK_SECONDS = 5.0  # between two looks at our own row
 
 
 class Stop:
@@ -36,9 +35,9 @@ class Stop:
         return self.is_asked or os.getppid() != self._parent
 
     def listen(self) -> None:
-        """From now on SIGTERM and Ctrl-C ask."""
-        signal.signal(signal.SIGTERM, self._ask)
-        signal.signal(signal.SIGINT, self._ask)
+        """From now on SIGTERM, Ctrl-C and a terminal that is closed ask."""
+        for number in forking.STOPPING:
+            signal.signal(number, self._ask)
 
     def _ask(self, number: int, frame: FrameType | None) -> None:
         self.is_asked = True
@@ -57,33 +56,33 @@ class Loop:
         self,
         lane: Lane | None = None,
         *,
-        line: Line | None = None,
-        silence: timedelta = SILENCE,
-        deaths: Sequence[Death] = (),
+        status: ChildStatus | None = None,
+        ended_workers: Sequence[EndedWorker] = (),
     ) -> None:
         self.lane = lane
-        self.line = line or lines(1)[0]
-        self.silence = silence
+        self.status = status or child_statuses(1)[0]
         self.stop = Stop()
-        self._deaths = list(deaths)
+        self._ended_workers = list(ended_workers)
+        self._outcome: tuple[Message, Exception | None] | None = None  # of a delivery, and not written down yet
         self._row: Worker | None = None
 
     def run(self) -> None:
         """Deliver until asked to stop; an unreachable database is waited for."""
-        take_over_at = 0.0
+        look_at = 0.0
         while not self.stop:
-            self.line.heard(for_seconds=BETWEEN_SECONDS)
+            self.status.extend_deadline()
             close_old_connections()
             try:
-                if time.monotonic() >= take_over_at:
-                    self._settle()
-                    succession.take_over(by=self._worker(look=True), at=timezone.now(), silence=self.silence)
-                    take_over_at = time.monotonic() + TAKE_OVER_SECONDS
+                self._record()
+                if time.monotonic() >= look_at:
+                    self._put_back_held()
+                    takeover.take_back(self._worker(look=True), at=timezone.now())
+                    look_at = time.monotonic() + LOOK_SECONDS
                 is_busy = self.deliver_next()
-            except DatabaseError:
+            except Error:
                 log.exception("Outbox: the database does not answer; trying again.")
                 connection.close()
-                is_busy, take_over_at = False, 0.0
+                is_busy, look_at = False, 0.0
                 self.stop.wait(2)
             if not is_busy:
                 self.stop.wait(POLL_SECONDS[self.lane or Lane.REST])
@@ -104,9 +103,9 @@ class Loop:
         return delivered
 
     def keep_house(self) -> None:
-        """Between deliveries: take over from the dead, and start what is periodically due."""
+        """Before deliveries: take over from the dead, and start what is periodically due."""
         house.prepare_schedules(at=timezone.now())
-        succession.take_over(by=self._worker(look=True), at=timezone.now(), silence=self.silence)
+        takeover.take_over(at=timezone.now())
         house.put_in_due_jobs(at=timezone.now())
 
     def deliver_next(self) -> bool:
@@ -115,14 +114,28 @@ class Loop:
         if message is None:
             return False
         self._begin(message)
-        error = delivery.attempt(message)
-        self.line.heard(for_seconds=BETWEEN_SECONDS)
-        delivery.record(message, error=error)
+        self._outcome = message, delivery.attempt(message)
+        self._record()
         return True
+
+    def _record(self) -> None:
+        """Write down what came of a delivery. While the database is away it is kept, and written before anything else
+        is begun: what was delivered would go out again.
+        """
+        if self._outcome is None:
+            return
+        self.status.extend_deadline()
+        outcome, self._outcome = self._outcome, None
+        message, error = outcome
+        try:
+            delivery.record(message, error=error)
+        except (InterfaceError, OperationalError):
+            self._outcome = outcome
+            raise
 
     def _begin(self, message: Message) -> None:
         seconds = seconds_for(message.kind)
-        self.line.heard(for_seconds=seconds)
+        self.status.extend_deadline(for_seconds=seconds)
         if self.lane is None:  # nobody beats for us meanwhile
             self._beat(ahead=timedelta(seconds=seconds))
 
@@ -133,7 +146,7 @@ class Loop:
         if self._row is None:
             now, name = timezone.now(), f"{os.uname().nodename}:{os.getpid()}"
             self._row = Worker.objects.create(name=name[:120], lane=self.lane or "", started_at=now, beat_at=now)
-            self.line.sign_on(self._row.pk)
+            self.status.sign_on(self._row.pk)
         return self._row
 
     def _beat(self, *, ahead: timedelta = timedelta()) -> bool:
@@ -141,16 +154,18 @@ class Loop:
         row = self._row
         return bool(row and Worker.objects.filter(pk=row.pk).update(beat_at=timezone.now() + ahead))
 
-    def _settle(self) -> None:
+    def _put_back_held(self) -> None:
         """What our predecessors in this lane held comes first."""
-        while self._deaths:
-            succession.settle(self._deaths[-1], at=timezone.now())
-            self._deaths.pop()
+        while self._ended_workers:
+            self.status.extend_deadline()
+            takeover.put_back_held(self._ended_workers[-1], at=timezone.now())
+            self._ended_workers.pop()
 
     def _sign_off(self) -> None:
         if self._row is None:
             return
-        with suppress(DatabaseError):  # the beat will simply go stale
+        with suppress(Error):  # the beat will simply go stale
+            self._record()
             self._row.delete()
-            self.line.sign_off()
+            self.status.sign_off()
         self._row = None

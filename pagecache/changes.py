@@ -46,8 +46,8 @@ def number_changes() -> None:
             return
         clock.number += 1
         clock.save(update_fields=["number"])
-        if settings.FRONT_CACHES:
-            queue.enqueue("pagecache.tell_front", {}, key="front")
+        for address in settings.FRONT_CACHES:  # each by itself: one that is away keeps no news from the others
+            queue.enqueue("pagecache.tell_front", {"address": address}, key=address)
     bell.ring()
     if settings.FRONT_CACHES:  # after the bell, so that they are told when we know
         fronts.tell_at_once(fronts.keys_between(clock.number - 1, clock.number))

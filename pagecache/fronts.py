@@ -8,10 +8,11 @@ from datetime import timedelta
 from http.client import HTTPException
 
 from django.conf import settings
+from django.db import transaction
 from django.utils import timezone
 
 from outbox import calls
-from pagecache.models import ONLY, Change, Clock
+from pagecache.models import ONLY, Change, Clock, FrontCache
 
 log = logging.getLogger(__name__)
 
@@ -26,33 +27,33 @@ AHEAD = timedelta(seconds=1)  # what changes later ends the lifetime of the page
 AGAIN_SECONDS = (1, 20)
 
 
-def tell() -> int:
-    """Tell every cache in front of the changes that it has not been told of. Returns how many keys those are.
+def tell(address: str) -> int:
+    """Tell a cache in front of the changes that it has not been told of. Returns how many keys those are.
 
-    Raises OSError or HTTPException when one of them cannot be told: the outbox tries again, from where it was.
+    Raises OSError or HTTPException when it cannot be told: the outbox tries again, from where it was.
     """
     from outbox import queue
 
+    front, _is_new = FrontCache.objects.get_or_create(address=address)
     clock = Clock.objects.filter(pk=ONLY).first()
-    if clock is None or clock.told >= clock.number:
+    if clock is None or front.told >= clock.number:
         return 0
-    keys = keys_between(clock.told, clock.number)
-    for seconds in AGAIN_SECONDS if keys else ():  # first, so that one that is away keeps no second telling back
-        span = {"after": clock.told, "upto": clock.number}
-        due_at = timezone.now() + timedelta(seconds=seconds)
-        key = f"{span['after']}-{span['upto']}+{seconds}"
-        queue.enqueue("pagecache.tell_front_again", span, key=key, due_at=due_at)
-    count = tell_between(clock.told, clock.number)
-    Clock.objects.filter(pk=ONLY, told__lt=clock.number).update(told=clock.number)
+    span = {"after": front.told, "upto": clock.number}
+    count = tell_between(address, **span)
+    with transaction.atomic():
+        for seconds in AGAIN_SECONDS if count else ():
+            due_at = timezone.now() + timedelta(seconds=seconds)
+            key = f"{address} {span['after']}-{span['upto']}+{seconds}"
+            queue.enqueue("pagecache.tell_front_again", {"address": address, **span}, key=key, due_at=due_at)
+        FrontCache.objects.filter(pk=front.pk, told__lt=clock.number).update(told=clock.number)
     return count
 
 
-def tell_between(after: int, upto: int) -> int:
-    """Tell every cache in front of the changes with these numbers. Returns how many keys those are."""
+def tell_between(address: str, *, after: int, upto: int) -> int:
+    """Tell a cache in front of the changes with these numbers. Returns how many keys those are; raises as `tell`."""
     keys = keys_between(after, upto)
-    errors = [error for address in settings.FRONT_CACHES if (error := _tell_one(address, keys))]
-    if errors:  # only now: one that is away keeps no news from the others
-        raise errors[0]
+    if error := _tell_one(address, keys):
+        raise error
     return len(keys)
 
 

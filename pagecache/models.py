@@ -15,10 +15,19 @@ class Clock(models.Model):
     id = models.PositiveSmallIntegerField(primary_key=True, default=ONLY, editable=False)
     number = models.BigIntegerField(default=0)
     identity = models.UUIDField(default=uuid.uuid4)
-    told = models.BigIntegerField(default=0)  # the last number that the caches in front have been told
 
     def __str__(self) -> str:
         return str(self.number)
+
+
+class FrontCache(models.Model):
+    """How far an HTTP cache in front of us has been told of changes."""
+
+    address = models.CharField(max_length=200, primary_key=True)
+    told = models.BigIntegerField(default=0)  # the last number
+
+    def __str__(self) -> str:
+        return self.address
 
 
 class Change(models.Model):

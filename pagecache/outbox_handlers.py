@@ -1,5 +1,6 @@
 """The worker's part: numbering what a killed process left, telling the caches in front, forgetting what is over."""
 
+from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -17,14 +18,16 @@ def number_what_is_left() -> None:
         changes.number_changes()
 
 
-@queue.handler("pagecache.tell_front", lane=Lane.SCHEDULES, seconds=60, words=_("tell the caches in front"))
+@queue.handler("pagecache.tell_front", lane=Lane.SCHEDULES, seconds=30, words=_("tell the caches in front"))
 def tell_front(payload: queue.Payload) -> None:
-    fronts.tell()
+    if payload.get("address") in settings.FRONT_CACHES:  # it may have been taken out of the settings since
+        fronts.tell(payload["address"])
 
 
-@queue.handler("pagecache.tell_front_again", lane=Lane.SCHEDULES, seconds=60, words=_("tell the caches in front again"))
+@queue.handler("pagecache.tell_front_again", lane=Lane.SCHEDULES, seconds=30, words=_("tell the caches in front again"))
 def tell_front_again(payload: queue.Payload) -> None:
-    fronts.tell_between(payload["after"], payload["upto"])
+    if payload.get("address") in settings.FRONT_CACHES:
+        fronts.tell_between(**payload)
 
 
 @queue.every(seconds=3600, name="pagecache.forget", words=_("forget changes of pages that are over"))

@@ -1,7 +1,6 @@
 """What has to follow when the desk changes a picture's data."""
 
 from datetime import date
-from functools import partial
 from typing import Any
 
 from django.db import transaction
@@ -28,9 +27,13 @@ def save_edited(photo: Photo, *, before: Photo, today: date, by: Any = None, rea
         if changed:
             published.keep("change_photo", photo, by=by, now=timezone.now(), reason=reason, detail={"fields": changed})
         if not photo.is_usable(today):
-            transaction.on_commit(partial(remove_all, photo))
+            # At once, and once more by the worker in case this process dies right after the commit.
+            if photo.withdrawn_at is None:
+                enqueue("photos.clear_expired", {"photo": photo.pk}, key=f"{photo.pk} {today.isoformat()}")
+            transaction.on_commit(lambda: remove_all(photo), robust=True)
             return
         if moved:
-            transaction.on_commit(partial(remove_crops, photo, focal_x=before.focal_x, focal_y=before.focal_y))
+            x, y = before.focal_x, before.focal_y
+            transaction.on_commit(lambda: remove_crops(photo, focal_x=x, focal_y=y), robust=True)
         if moved or photo.kind != before.kind or not before.is_usable(today):
             enqueue("photos.render", {"photo": photo.pk}, key=str(photo.pk))

@@ -1,7 +1,6 @@
 """Taking a picture away from every page at once, and bringing it back."""
 
 from datetime import datetime
-from functools import partial
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -32,7 +31,7 @@ def withdraw(photo: Photo, *, by: Any, reason: str, now: datetime) -> None:
             published.keep("withdraw_photo", row, by=by, now=now, reason=reason)
             # At once, and once more by the worker in case this process dies right after the commit.
             enqueue("photos.clear", {"photo": row.pk}, key=str(row.pk))
-            transaction.on_commit(partial(remove_all, row))
+            transaction.on_commit(lambda: remove_all(row), robust=True)
     photo.withdrawn_at, photo.withdrawn_reason = row.withdrawn_at, row.withdrawn_reason
 
 

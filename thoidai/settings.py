@@ -363,8 +363,10 @@ if not DEMO and WING != "magazine" and EMAIL_CONFIG["EMAIL_BACKEND"].endswith(".
         "EMAIL_URL is missing: links to new passwords would be printed into the log. Set smtp+tls://user:password@host:587,"
         " or dummymail:// to send no mail at all."
     )
+if EMAIL_CONFIG["EMAIL_BACKEND"].endswith(".smtp.EmailBackend"):
+    EMAIL_CONFIG["EMAIL_BACKEND"] = "outbox.smtp.EmailBackend"
 vars().update(EMAIL_CONFIG)
-EMAIL_TIMEOUT = 15  # seconds that a mail server may keep silent; the whole delivery has a deadline in the outbox
+EMAIL_TIMEOUT = 60  # seconds that a mail server may keep silent before it has the mail; after it: outbox/smtp.py
 DEFAULT_FROM_EMAIL = env.shaped(
     "DEFAULT_FROM_EMAIL", default="toasoan@thoidai.com.vn", shape=r"[^@\r\n]+@[^@\s]+", hint="an address of e-mail"
 )

@@ -22,7 +22,7 @@ from thoidai.reception import Whole
 T = TypeVar("T")
 
 
-class Estate:
+class ThreadState:
     """All that requests leave in one thread: connections, context variables and thread-locals."""
 
     def __init__(self) -> None:
@@ -34,7 +34,7 @@ class Estate:
         """What `act` returns. The context variables that it sets lie here instead of in the thread."""
         return self.context.run(act, *args)
 
-    def close(self) -> None:
+    def close_connections(self) -> None:
         """Close what is open, from another thread, after the end of this one."""
         for connection in self._connections:
             with suppress(Exception):  # the database has gone
@@ -42,56 +42,56 @@ class Estate:
                 connection.close()
 
 
-class Sign:
+class AliveMark:
     """A thread's sign of life. The thread alone holds it, and it ends with the thread, without a word."""
 
-    __slots__ = ("__weakref__", "estate")
+    __slots__ = ("__weakref__", "state")
 
-    def __init__(self, estate: Estate) -> None:
-        self.estate = estate
+    def __init__(self, state: ThreadState) -> None:
+        self.state = state
 
 
-class Registry:
-    """The estates of all threads. What dead threads left goes at the next request that a living one gets.
+class ThreadStates:
+    """The states of all threads. What dead threads left goes at the next request that a living one gets.
 
     Neither numbers nor `threading` can tell which threads live: the server's threads are not Python's, and the numbers
     of dead ones are given to new ones. A weak reference without a callback can.
     """
 
     def __init__(self) -> None:
-        self._sign: ContextVar[Sign] = ContextVar("sign_of_life")
-        self._estates: list[tuple[weakref.ref[Sign], Estate]] = []
+        self._mark: ContextVar[AliveMark] = ContextVar("alive_mark")
+        self._states: list[tuple[weakref.ref[AliveMark], ThreadState]] = []
         self._lock = threading.Lock()
 
-    def estate(self) -> Estate:
+    def of_this_thread(self) -> ThreadState:
         """That of the thread which asks."""
-        sign = self._sign.get(None)
-        if sign is None:
-            sign = Sign(Estate())
-            self._sign.set(sign)
+        mark = self._mark.get(None)
+        if mark is None:
+            mark = AliveMark(ThreadState())
+            self._mark.set(mark)
             with self._lock:
-                self._estates.append((weakref.ref(sign), sign.estate))
-        return sign.estate
+                self._states.append((weakref.ref(mark), mark.state))
+        return mark.state
 
-    def bury_the_dead(self) -> int:
+    def close_ended(self) -> int:
         """Close what dead threads left. Returns how many threads those were."""
-        if all(sign() is not None for sign, _estate in self._estates):
+        if all(mark() is not None for mark, _state in self._states):
             return 0
         with self._lock:
-            dead = [estate for sign, estate in self._estates if sign() is None]
-            self._estates = [each for each in self._estates if each[1] not in dead]
-        for estate in dead:
-            estate.close()
-        return len(dead)
+            ended = [state for mark, state in self._states if mark() is None]
+            self._states = [each for each in self._states if each[1] not in ended]
+        for state in ended:
+            state.close_connections()
+        return len(ended)
 
 
-def outliving(application: Whole, *, registry: Registry | None = None) -> Whole:
+def with_state_outside_threads(application: Whole, *, states: ThreadStates | None = None) -> Whole:
     """The application, nothing of which is destroyed by a thread that ends."""
-    of_process = registry or Registry()
+    known = states or ThreadStates()
 
     def called(environ: dict[str, Any], start_response: Callable[..., Any]) -> list[bytes]:
-        of_process.bury_the_dead()
-        return of_process.estate().run(application, environ, start_response)
+        known.close_ended()
+        return known.of_this_thread().run(application, environ, start_response)
 
     return called
 

@@ -12,7 +12,7 @@ from django.core.wsgi import get_wsgi_application
 
 from pagecache.front import Front
 from thoidai.reception import received, whole
-from thoidai.threads import outliving
+from thoidai.threads import with_state_outside_threads
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "thoidai.settings")
 django = get_wsgi_application()
@@ -36,4 +36,4 @@ def decoded(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iter
 
 
 front = Front(decoded, most_bytes=settings.PAGE_CACHE_MEMORY) if settings.PAGE_CACHE == "pages" else decoded
-application = outliving(received(whole(front)))
+application = with_state_outside_threads(received(whole(front)))

@@ -1,13 +1,15 @@
 """The list of stories: dense lines, quick filters, steps for many at once; never counts 150,000 rows."""
 
+import logging
 from collections.abc import Iterable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.contrib import admin, messages
 from django.contrib.admin.options import IncorrectLookupParameters
 from django.contrib.admin.views.main import ChangeList
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.paginator import InvalidPage
+from django.db import InterfaceError, OperationalError
 from django.db.models import QuerySet
 from django.forms import Media
 from django.http import HttpRequest
@@ -27,7 +29,13 @@ from newsroom.models import Status, Story
 from newsroom.querysets import StoryQuerySet
 from newsroom.titles import FOUND, titled
 
+if TYPE_CHECKING:
+    from django.utils.functional import _StrOrPromise
+
+log = logging.getLogger(__name__)
+
 PER_PAGE = 50
+AWAY = gettext_lazy("the database was too busy, or away.")
 
 
 class StoryChangeList(ChangeList):
@@ -116,7 +124,9 @@ class StoryListMixin(admin.ModelAdmin):
         self._move_all(request, queryset.exclude(status=Status.SCHEDULED), to=Status.PUBLISHED)
 
     def _move_all(self, request: HttpRequest, stories: Iterable[Story], *, to: Status) -> None:
-        """Each story by itself: what is refused is named, the others go on."""
+        """Each story by itself: what is refused is named, the others go on. When the database is away, the rest is not
+        tried, and every story that stays is named.
+        """
         user: Any = request.user
         moved = 0
         if request.POST.get("select_across") == "1":
@@ -125,13 +135,20 @@ class StoryListMixin(admin.ModelAdmin):
         question = step_questions.of_many(stories, to=to, now=timezone.now())
         if question is not None:
             ask(request, question)
+        is_away = False
         for story in stories:
+            if is_away:
+                messages.error(request, _stays(story, why=AWAY))
+                continue
             try:
                 seen = seen_in(request.POST, name=f"seen-{story.pk}")
                 steps.take(story, to=to, by=user, now=timezone.now(), seen=seen)
             except (ValidationError, PermissionDenied) as refusal:
-                why = " ".join(refusals(refusal))
-                messages.error(request, _("“%(title)s” stays: %(why)s") % {"title": story.title, "why": why})
+                messages.error(request, _stays(story, why=" ".join(refusals(refusal))))
+            except (OperationalError, InterfaceError):
+                log.exception("Story %s stays.", story.pk)
+                messages.error(request, _stays(story, why=AWAY))
+                is_away = True
             else:
                 moved += 1
         if moved:
@@ -141,3 +158,7 @@ class StoryListMixin(admin.ModelAdmin):
                 if to == Status.PUBLISHED
                 else _("%(count)d stories are now “%(status)s”.") % {"count": moved, "status": to.label},
             )
+
+
+def _stays(story: Story, *, why: "_StrOrPromise") -> str:
+    return _("“%(title)s” stays: %(why)s") % {"title": story.title, "why": why}

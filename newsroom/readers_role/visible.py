@@ -134,6 +134,7 @@ DENIED: frozenset[str] = frozenset(
         "outbox.Message",
         "outbox.Schedule",
         "outbox.Worker",
+        "pagecache.FrontCache",
         "search.Entry",  # holds the words of what is not live yet: asked through CALL
     }
 )

@@ -7,15 +7,14 @@ from typing import Any
 from django.conf import settings
 from django.db import DatabaseError, InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
-from django.middleware.csrf import get_token
 from django.template.loader import render_to_string
 
 from pages.caching import ERROR
 from pages.frame import frame
+from pages.views.unsaved import unsaved
 
 NEVER = "no-store"
 AGAIN = 10  # seconds after which to try again
-WORTH_READING = 30  # characters: what is longer somebody has written
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -39,7 +38,7 @@ def bad_request(request: HttpRequest, exception: Exception | None = None) -> Htt
 def broken(request: HttpRequest) -> HttpResponse:
     """Our own fault: a page that asks nothing of anybody, not even of the database, which may be what is away."""
     if isinstance(sys.exception(), (OperationalError, InterfaceError)):
-        return _not_saved(request) if request.path.startswith(settings.SESSION_COOKIE_PATH) else away()
+        return away(unsaved(request) if request.path.startswith(settings.SESSION_COOKIE_PATH) else None)
     return HttpResponse(render_to_string("500.html"), status=500, headers={"Cache-Control": NEVER})
 
 
@@ -47,27 +46,6 @@ def away(context: dict[str, Any] | None = None) -> HttpResponse:
     """The database does not answer: soon it will."""
     page = render_to_string("503.html", context)
     return HttpResponse(page, status=503, headers={"Cache-Control": NEVER, "Retry-After": str(AGAIN)})
-
-
-def _not_saved(request: HttpRequest) -> HttpResponse:
-    """The desk's form comes back as it was sent, and can be sent again from here: nothing that was typed is lost.
-
-    Not a form with a secret in it, and no files: a browser sends those from its own form only.
-    """
-    form: list[tuple[str, str]] = []
-    with suppress(Exception):  # a request that broke off cannot be read again
-        form = [
-            (name, value) for name, values in request.POST.lists() for value in values if name != "csrfmiddlewaretoken"
-        ]
-    has_secret = any(name == "code" or "password" in name for name, _value in form)
-    context = {
-        "at_desk": True,
-        "csrf_token": get_token(request),
-        "is_save": request.method == "POST",
-        "form": [] if has_secret else form,
-        "typed": [] if has_secret else [value for _name, value in form if len(value) > WORTH_READING],
-    }
-    return away(context)
 
 
 def _page(name: int, *, status: int | None = None, cache_control: str = ERROR) -> HttpResponse:

@@ -78,8 +78,9 @@ class Story:
 
     @property
     def is_well(self) -> bool:
-        """Pages, not found ones, and nothing else; 503 is what a crowd is told that is too large."""
-        return not self.deaths and set(self.answers) <= {200, 404, 503} and self.answers[200] > 0
+        """Pages, not found ones, and nothing else; 503, which a crowd is told that is too large, for one in twenty."""
+        refused = self.answers[503] / max(self.answers.total(), 1)
+        return not self.deaths and set(self.answers) <= {200, 404, 503} and self.answers[200] > 0 and refused <= 0.05
 
 
 def workers_of(pid: int) -> set[int]:

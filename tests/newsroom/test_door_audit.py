@@ -6,13 +6,16 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from django.core.management import CommandError, call_command
 from django.urls import reverse
+from django.utils import timezone
 
 from accounts.models import User
 from articles.models import Article, TaggedArticle
 from newsroom import outbox_handlers, publishing, steps
 from newsroom.door_audit import keep_findings, strangers
 from newsroom.models import DoorFinding, Status, Story
+from outbox.models import Lane, Schedule, Worker
 from outbox.queue import Undeliverable
+from outbox.worker import Loop
 from tests.factories import make_section, make_tag
 from tests.newsroom.conftest import edit
 from tests.newsroom.desk import client_of
@@ -98,16 +101,12 @@ def test_an_article_without_a_story_is_found(published: Story, now: datetime) ->
     assert What.NO_STORY in found(now)
 
 
-def test_findings_are_kept_shown_and_said(
-    published: Story, chief: User, reporter: User, now: datetime, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_findings_are_kept_shown_and_said(published: Story, chief: User, reporter: User, now: datetime) -> None:
     assert keep_findings(at=now) == 0
     call_command("audit_door")
     TaggedArticle.objects.create(content_object_id=published.pk, tag=make_tag(), published_at=now)
     with pytest.raises(CommandError):
         call_command("audit_door")
-    night = (now + timedelta(days=1)).replace(hour=outbox_handlers.NIGHT)
-    monkeypatch.setattr("django.utils.timezone.now", lambda: night)
     with pytest.raises(Undeliverable):
         outbox_handlers.audit_the_door()
     assert DoorFinding.objects.get().what == What.OTHER_FILING
@@ -119,8 +118,19 @@ def test_findings_are_kept_shown_and_said(
     assert not DoorFinding.objects.exists()
 
 
-def test_by_day_nothing_is_looked_through(published: Story, now: datetime, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("django.utils.timezone.now", lambda: now)
-    TaggedArticle.objects.create(content_object_id=published.pk, tag=make_tag(), published_at=now)
-    outbox_handlers.audit_the_door()
-    assert not DoorFinding.objects.exists()
+def test_what_is_found_at_night_is_an_alarm_until_a_night_finds_nothing(published: Story, now: datetime) -> None:
+    for lane in Lane:
+        Worker.objects.create(name="here:1", lane=lane, started_at=now, beat_at=timezone.now() + timedelta(hours=1))
+    link = TaggedArticle.objects.create(content_object_id=published.pk, tag=make_tag(), published_at=now)
+    Loop().run_once()
+    Schedule.objects.update(next_at=timezone.now())  # the night
+    Loop().run_once()
+    for _hour in range(3):
+        Schedule.objects.exclude(name="newsroom.audit_door").update(next_at=timezone.now())
+        Loop().run_once()
+        with pytest.raises(CommandError):
+            call_command("check_worker")
+    link.delete()
+    Schedule.objects.update(next_at=timezone.now())  # the next night
+    Loop().run_once()
+    call_command("check_worker")

@@ -1,3 +1,5 @@
+from datetime import datetime, timedelta
+
 import pytest
 from django.contrib.auth.models import Permission
 from django.core.management import CommandError, call_command
@@ -71,12 +73,19 @@ def test_messages_are_neither_added_nor_changed_nor_deleted_by_hand(client, staf
     assert Message.objects.get().kind == "mail"
 
 
+def workers_of_every_lane(at: datetime) -> None:
+    for lane in Lane:
+        Worker.objects.create(name="here:1", lane=lane, started_at=at, beat_at=at)
+
+
 @pytest.mark.parametrize("alive", [True, False])
 def test_the_list_says_when_no_worker_runs(client, staff, alive):
     staff("view_message")
     at = timezone.now()
     if alive:
-        Worker.objects.create(name="here:1", started_at=at, beat_at=at)
+        workers_of_every_lane(at)
+    else:
+        Worker.objects.create(name="killed:1", started_at=at, beat_at=at + timedelta(minutes=15))  # run_worker --once
     page = client.get(reverse(CHANGELIST))
     assert bool(list(page.context["messages"])) is not alive
 
@@ -126,7 +135,6 @@ def test_an_alarm_hears_what_is_not_well(capsys):
     with pytest.raises(CommandError, match="not well"):
         call_command("check_worker")
     assert "run_worker" in capsys.readouterr().err
-    at = timezone.now()
-    Worker.objects.create(name="here:1", started_at=at, beat_at=at)
+    workers_of_every_lane(timezone.now())
     call_command("check_worker")
     assert "is well" in capsys.readouterr().out

@@ -1,50 +1,22 @@
 """A call outward ends when its seconds are over, however the other side keeps us waiting."""
 
 import socket
-import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from urllib.error import HTTPError
 
 import pytest
+from django.utils import timezone
 
 from outbox import calls
+from outbox.models import Message
+from outbox.worker import Loop
 from pagecache import fronts
+from pagecache.changes import number_changes
+from pagecache.models import Change
 from pages import indexnow
 
 SECONDS = 0.5
-
-
-@pytest.fixture
-def server() -> Iterator[Callable[[Callable[[socket.socket], None]], str]]:
-    """Starts a server that does to each connection as it is told; its address."""
-    listeners: list[socket.socket] = []
-
-    def start(behave: Callable[[socket.socket], None]) -> str:
-        listener = socket.create_server(("127.0.0.1", 0))
-        listeners.append(listener)
-
-        def serve() -> None:
-            while True:
-                try:
-                    connection, _peer = listener.accept()
-                except OSError:
-                    return
-                threading.Thread(target=one, args=[connection], daemon=True).start()
-
-        def one(connection: socket.socket) -> None:
-            with connection:
-                try:
-                    behave(connection)
-                except OSError:
-                    return
-
-        threading.Thread(target=serve, daemon=True).start()
-        return f"http://127.0.0.1:{listener.getsockname()[1]}"
-
-    yield start
-    for listener in listeners:
-        listener.close()
 
 
 def says_nothing(connection: socket.socket) -> None:
@@ -82,8 +54,15 @@ def answers(text: bytes, status: bytes = b"200 OK") -> Callable[[socket.socket],
     ids=["silent", "status", "headers", "body", "continue"],
 )
 def test_whoever_keeps_us_waiting_is_left(server, behaves):
+    said: list[bool] = []
+
+    def to_the_end(connection: socket.socket) -> None:
+        behaves(connection)
+        said.append(True)
+
     with pytest.raises(TimeoutError):
-        calls.call(server(behaves), seconds=SECONDS)
+        calls.call(server(to_the_end), seconds=SECONDS)
+    assert not said, "it was heard out"
 
 
 def test_an_answer_is_read(server):
@@ -107,7 +86,7 @@ def test_only_web_servers_are_asked(address):
 
 
 @pytest.mark.django_db
-def test_a_silent_cache_in_front_keeps_no_news_from_the_others(server, settings, monkeypatch):
+def test_silent_caches_in_front_keep_no_news_from_the_others(server, settings, monkeypatch):
     heard: list[bytes] = []
 
     def hears(connection: socket.socket) -> None:
@@ -115,14 +94,21 @@ def test_a_silent_cache_in_front_keeps_no_news_from_the_others(server, settings,
         connection.sendall(b"HTTP/1.1 200 Banned\r\nContent-Length: 0\r\n\r\n")
 
     monkeypatch.setattr(fronts, "TIMEOUT", SECONDS)
-    monkeypatch.setattr(fronts, "PATIENCE", 2 * SECONDS)
-    monkeypatch.setattr(fronts, "keys_between", lambda after, upto: [f"article:{n}" for n in range(500)])
-    settings.FRONT_CACHES = [server(says_nothing), server(hears)]
-    with pytest.raises(TimeoutError):
-        fronts.tell_between(0, 1)
-    assert len(heard) == 500 / fronts.TOGETHER
+    monkeypatch.setattr(fronts, "tell_at_once", lambda keys: None)
+    settings.FRONT_CACHES = [*(server(says_nothing) for _ in range(4)), server(hears)]
+    *silent, told = settings.FRONT_CACHES
+    Change.objects.bulk_create(Change(key=f"article:{n}", due_at=timezone.now()) for n in range(500))
+    number_changes()
+    Loop().run_once()
+    keys = [key for request in heard for key in request.split(b"X-Ban-Keys: ")[1].split(b"\r\n")[0].split()]
+    assert sorted(keys) == sorted(b"article:%d" % n for n in range(500))
     assert heard[0].startswith(b"BAN / HTTP/1.1\r\n")
-    assert b"X-Ban-Keys: article:0 article:1 " in heard[0]
+    messages = Message.objects.filter(kind="pagecache.tell_front")
+    assert set(messages.filter(state="pending").values_list("key", "attempts")) == {(address, 1) for address in silent}
+    assert messages.get(state="done").key == told
+    again = Message.objects.filter(kind="pagecache.tell_front_again")
+    assert {message.payload["address"] for message in again} == {told}
+    assert again.count() == len(fronts.AGAIN_SECONDS)
 
 
 def test_a_search_engine_that_says_nothing_is_left(server, settings, monkeypatch):

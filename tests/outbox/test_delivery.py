@@ -1,10 +1,9 @@
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
-from django.db import OperationalError
 from django.utils import timezone
 
-from outbox import delivery, house, queue, succession
+from outbox import delivery, house, queue
 from outbox.models import Lane, Message, Schedule, Worker
 from outbox.queue import Undeliverable, enqueue, enqueue_new, every, handler
 from outbox.worker import Loop
@@ -12,17 +11,8 @@ from outbox.worker import Loop
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def worker():
-    at = timezone.now()
-    return Worker.objects.create(name="test:1", started_at=at, beat_at=at)
-
-
-@pytest.fixture
-def idle():
-    """Another worker, which beats for a long time to come."""
-    at = timezone.now() + timedelta(days=1)
-    return Worker.objects.create(name="test:0", started_at=at, beat_at=at)
+def deliver(message: Message) -> None:
+    delivery.record(message, error=delivery.attempt(message))
 
 
 def test_what_is_due_is_delivered_in_order_and_kept_as_done(kinds):
@@ -107,7 +97,7 @@ def test_a_message_waits_while_another_about_the_same_thing_is_delivered(kinds, 
     enqueue("purge", {"n": 2}, key="a")
     assert delivery.claim(worker=worker, at=timezone.now()) is None
     handler("purge")(lambda payload: None)
-    delivery.deliver(first)
+    deliver(first)
     assert delivery.claim(worker=worker, at=timezone.now()).payload == {"n": 2}
 
 
@@ -115,55 +105,8 @@ def test_a_failed_message_makes_way_for_a_newer_one_about_the_same_thing(kinds, 
     enqueue("purge", {"n": 1}, key="a")
     first = delivery.claim(worker=worker, at=timezone.now())
     enqueue("purge", {"n": 2}, key="a")
-    delivery.deliver(first)  # nothing delivers it: it would be put back
+    deliver(first)  # nothing delivers it: it would be put back
     assert [m.payload for m in Message.objects.all()] == [{"n": 2}]
-
-
-def test_what_a_dead_worker_held_is_taken_over(kinds, worker, idle):
-    enqueue("mail", {})
-    message = delivery.claim(worker=worker, at=timezone.now())
-    at = timezone.now()
-    assert succession.take_over(by=idle, at=at) == 0  # it still beats
-    assert succession.take_over(by=idle, at=at + timedelta(minutes=1)) == 1
-    message.refresh_from_db()
-    assert (message.state, message.worker) == ("pending", None)
-    assert not Worker.objects.filter(pk=worker.pk).exists()
-
-
-def test_what_could_not_be_written_down_is_repeated_when_the_database_is_back(kinds, monkeypatch):
-    def lost(*args, **kwargs):
-        raise OperationalError("server closed the connection")
-
-    handler("mail")(lambda payload: None)
-    enqueue("mail", {})
-    loop = Loop()
-    with monkeypatch.context() as patch:
-        patch.setattr(delivery, "_finish", lost)
-        with pytest.raises(OperationalError):
-            loop.deliver_next()
-    loop.keep_house()
-    assert loop.deliver_next()
-    assert Message.objects.get().state == "done"
-
-
-def test_a_message_that_kills_its_worker_every_time_is_given_up(kinds, worker, idle):
-    enqueue("bomb", {})
-    Message.objects.update(attempts=delivery.MAX_ATTEMPTS - 1)
-    delivery.claim(worker=worker, at=timezone.now())
-    succession.take_over(by=idle, at=timezone.now() + timedelta(minutes=1))
-    assert Message.objects.get().state == "failed"
-
-
-def test_a_worker_wrongly_taken_for_dead_does_not_undo_what_its_successor_does(kinds, worker, idle):
-    handler("mail")(lambda payload: None)
-    enqueue("mail", {})
-    slow = delivery.claim(worker=worker, at=timezone.now())
-    later = timezone.now() + timedelta(minutes=1)
-    succession.take_over(by=idle, at=later)
-    heir = Worker.objects.create(name="test:2", started_at=later, beat_at=later)
-    delivery.claim(worker=heir, at=later)
-    delivery.deliver(slow)
-    assert Message.objects.get().state == "running"
 
 
 def test_a_periodic_job_is_put_in_once_for_all_workers(kinds):
@@ -248,7 +191,7 @@ def test_a_newer_message_takes_over_that_the_older_one_failed(kinds, worker):
     enqueue("purge", {"n": 1}, key="a")
     first = delivery.claim(worker=worker, at=timezone.now())
     enqueue("purge", {"n": 2}, key="a")
-    delivery.deliver(first)  # nothing delivers it
+    deliver(first)  # nothing delivers it
     assert Message.objects.failing().get().payload == {"n": 2}
 
 
@@ -290,19 +233,6 @@ def test_a_job_that_cannot_be_put_in_keeps_no_other_back(kinds, monkeypatch):
     assert Schedule.objects.failing().get().name == "bad"
 
 
-def test_an_orphan_that_cannot_be_taken_over_keeps_no_other_back(kinds, worker, idle, monkeypatch):
-    enqueue("mail", {"n": 1})
-    enqueue("mail", {"n": 2})
-    bad, good = (delivery.claim(worker=worker, at=timezone.now()) for _ in range(2))
-    put_back = delivery.put_back
-    monkeypatch.setattr(
-        delivery, "put_back", lambda message, **how: 1 / 0 if message.pk == bad.pk else put_back(message, **how)
-    )
-    assert succession.take_over(by=idle, at=timezone.now() + timedelta(minutes=1)) == 1
-    assert list(Message.objects.pending()) == [good]
-    assert list(Message.objects.running()) == [bad]
-
-
 @pytest.mark.parametrize(
     ("lane", "taken"), [(Lane.MAIL, "test.mail"), (Lane.SCHEDULES, "test.ban"), (Lane.REST, "nobody")]
 )
@@ -315,45 +245,6 @@ def test_a_lane_takes_its_own_kinds_and_the_last_one_what_nobody_delivers(kinds,
     assert delivery.claim(worker=worker, at=timezone.now(), lane=lane) is None
 
 
-@pytest.mark.parametrize(
-    ("death", "state", "attempts", "error"),
-    [
-        ({"how": "signal 9", "was_over_time": True}, "pending", 1, "Took longer than 7 s."),
-        ({"how": "signal 11"}, "pending", 1, "The worker died while delivering (signal 11)."),
-        ({"how": "signal 9", "was_asked": True}, "pending", 0, ""),
-    ],
-)
-def test_what_a_child_held_when_it_ended_is_put_back(kinds, worker, death, state, attempts, error):
-    handler("mail", seconds=7)(lambda payload: None)
-    enqueue("mail", {})
-    delivery.claim(worker=worker, at=timezone.now())
-    for _twice in range(2):
-        succession.settle(succession.Death(worker.pk, **death), at=timezone.now())
-    message = Message.objects.get()
-    assert (message.state, message.attempts, message.last_error) == (state, attempts, error)
-    assert (message.failing_since is None) == (not error)
-    assert not Worker.objects.filter(pk=worker.pk).exists()
-
-
-def test_what_is_always_over_its_time_is_given_up(kinds, worker):
-    enqueue("mail", {})
-    Message.objects.update(attempts=delivery.MAX_ATTEMPTS - 1)
-    delivery.claim(worker=worker, at=timezone.now())
-    succession.settle(succession.Death(worker.pk, how="signal 9", was_over_time=True), at=timezone.now())
-    assert Message.objects.get().state == "failed"
-
-
-def test_in_one_process_a_long_delivery_beats_ahead(kinds, idle):
-    def look(payload):
-        later = timezone.now() + timedelta(seconds=80)
-        assert succession.take_over(by=idle, at=later) == 0
-
-    handler("long", seconds=60)(look)
-    enqueue("long", {})
-    Loop().run_once()
-    assert Message.objects.get().state == "done"
-
-
 def test_a_message_for_each_new_key_is_put_in_once_and_for_all(kinds):
     put = [("a", {"n": 1}), ("b", {"n": 2})]
     assert enqueue_new("due", put) == 2
@@ -361,3 +252,30 @@ def test_a_message_for_each_new_key_is_put_in_once_and_for_all(kinds):
     Message.objects.filter(key="b").update(state="failed")
     assert enqueue_new("due", [*put, ("c", {"n": 3})]) == 1
     assert Message.objects.count() == 3
+
+
+@pytest.mark.parametrize(
+    ("begun", "next_turn"),
+    [
+        ("2026-11-30 02:59:59", "2026-11-30 03:00"),
+        ("2026-11-30 03:00:00", "2026-12-01 03:00"),
+        ("2026-11-30 03:00:01", "2026-12-01 03:00"),
+        ("2026-11-30 11:20:00", "2026-12-01 03:00"),
+        ("2026-12-31 23:59:59", "2027-01-01 03:00"),
+    ],
+)
+def test_a_daily_job_has_its_turn_at_its_hour_and_is_made_up_for_when_no_worker_ran(kinds, begun, next_turn):
+    every(seconds=queue.DAY, hour=3, name="night")(lambda: None)
+    at = timezone.make_aware(datetime.fromisoformat(begun))
+    house.prepare_schedules(at=at - timedelta(days=1))
+    house.put_in_due_jobs(at=at)
+    assert Message.objects.exists()
+    assert timezone.localtime(Schedule.objects.get().next_at) == timezone.make_aware(datetime.fromisoformat(next_turn))
+    Message.objects.all().delete()
+    house.put_in_due_jobs(at=Schedule.objects.get().next_at + timedelta(hours=5))
+    assert Message.objects.exists()
+
+
+def test_only_a_daily_job_has_an_hour(kinds):
+    with pytest.raises(ValueError, match="once a day"):
+        every(seconds=3600, hour=3, name="night")

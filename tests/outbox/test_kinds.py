@@ -7,16 +7,19 @@ import photos.objects
 from accounts import lockout, password_reset
 from newsroom import curation, losses
 from newsroom.publishing import due
+from outbox import smtp
+from outbox.board import BETWEEN_SECONDS
 from outbox.models import Lane
 from outbox.queue import MOST_SECONDS, handler, handlers, kinds_in, kinds_outside, periodic, words_of
 from pagecache import fronts
 from pages import indexnow
 
 OUTSIDE = {
-    **dict.fromkeys((password_reset.MAIL, losses.MAIL, curation.MAIL), settings.EMAIL_TIMEOUT),
+    **dict.fromkeys(kinds_in(Lane.MAIL), max(settings.EMAIL_TIMEOUT, smtp.ACCEPTING_SECONDS)),
+    password_reset.KIND: 0,  # puts in mails, and sends none
     "pages.indexnow": indexnow.TIMEOUT,
-    "pagecache.tell_front": 2 * fronts.PATIENCE,  # two caches in front
-    "pagecache.tell_front_again": 2 * fronts.PATIENCE,
+    "pagecache.tell_front": fronts.PATIENCE,
+    "pagecache.tell_front_again": fronts.PATIENCE,
 } | dict.fromkeys(
     ("photos.render", "photos.clear", "photos.clear_expired"),
     2 * sum(photos.objects.PATIENCE[each] for each in ("connect_timeout", "read_timeout")),
@@ -53,9 +56,12 @@ def test_a_kind_without_an_end_is_refused(kinds, seconds):
 
 
 def test_every_outward_connection_has_a_timeout():
-    assert 0 < settings.EMAIL_TIMEOUT <= 30
+    assert 30 <= settings.EMAIL_TIMEOUT <= 60, "a server that never answers is seen to fail soon"
+    assert smtp.ACCEPTING_SECONDS >= 600, "or mails go twice: RFC 5321, 4.5.3.2.6"
     assert settings.PATIENCE.keys() >= {"connect_timeout", "tcp_user_timeout", "keepalives_idle"}
     for database in settings.DATABASES.values():
+        if "sqlite" in database["ENGINE"]:
+            assert 5 * database["OPTIONS"]["timeout"] <= BETWEEN_SECONDS
         if "postgresql" in database["ENGINE"]:
             assert database["OPTIONS"].keys() >= settings.PATIENCE.keys()
     for cache in settings.CACHES.values():

@@ -21,6 +21,7 @@ from django.conf import settings
 settings.DATABASES["default"]["NAME"] = os.environ["TEST_DATABASE_NAME"]
 django.setup()
 
+from outbox import takeover  # noqa: E402
 from outbox.models import Lane  # noqa: E402
 from outbox.queue import handler  # noqa: E402
 from outbox.supervisor import Supervisor  # noqa: E402
@@ -64,4 +65,5 @@ def die(payload: dict) -> None:
     os.kill(os.getpid(), signal.SIGSEGV)
 
 
-Supervisor(silence=timedelta(seconds=5), grace_seconds=2).run()
+takeover.SILENCE = timedelta(seconds=5)
+Supervisor(grace_seconds=float(os.environ["GRACE"])).run()

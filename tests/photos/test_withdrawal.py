@@ -150,3 +150,26 @@ def test_a_licence_shortened_at_the_desk_works_at_once(settings, django_capture_
     with django_capture_on_commit_callbacks(execute=True):
         save_edited(photo, before=before, today=timezone.localdate())
     assert not rendition_files(settings)
+
+
+@pytest.mark.parametrize("by_licence", [False, True])
+def test_a_store_that_fails_right_after_the_commit_refuses_nothing_and_the_worker_takes_the_picture_away(
+    settings, now, monkeypatch, django_capture_on_commit_callbacks, by_licence
+):
+    def fails(photo: Photo) -> None:
+        raise OSError("the bucket does not answer")
+
+    photo = make_photo()
+    draw_all(photo)
+    before = Photo.objects.get(pk=photo.pk)
+    with monkeypatch.context() as patch, django_capture_on_commit_callbacks(execute=True):
+        patch.setattr("photos.editing.remove_all", fails)
+        patch.setattr("photos.withdrawal.remove_all", fails)
+        if by_licence:
+            photo.rights_expire_on = timezone.localdate() - timedelta(days=400)
+            save_edited(photo, before=before, today=timezone.localdate())
+        else:
+            withdraw(photo, by=make_user(), reason="Hết quyền", now=now)
+    assert rendition_files(settings)
+    Loop().run_once()
+    assert not rendition_files(settings)

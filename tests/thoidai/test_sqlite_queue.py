@@ -1,8 +1,9 @@
 """Whoever writes on SQLite comes to the lock in the order of coming, and is told so when it does not come."""
 
+import os
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
 
@@ -117,3 +118,47 @@ def test_a_closed_connection_leaves_the_place_free() -> None:
     in_thread(breaks_off).join()
     write("whole")
     assert Worker.objects.get().name == "whole"
+
+
+@pytest.fixture
+def queue_file() -> Iterator[Path]:
+    """The file beside the database, which nobody has made yet."""
+    path = Path(f"{connection.settings_dict['NAME']}-next")
+    connection.close()
+    path.unlink(missing_ok=True)
+    yield path
+    connection.close()
+    if path.is_dir():
+        path.rmdir()
+
+
+def test_whoever_only_reads_makes_no_queue(queue_file: Path) -> None:
+    assert not Worker.objects.exists()
+    assert not queue_file.exists()
+
+
+@pytest.mark.parametrize("mode", [0o600, 0o640, 0o660])
+def test_the_queue_is_open_to_whom_the_database_is(
+    queue_file: Path, mode: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever comes first: the service, or root with `migrate`."""
+    database = Path(connection.settings_dict["NAME"])
+    before = database.stat()
+    given: list[tuple[int, int]] = []
+    fchown = os.fchown
+    monkeypatch.setattr(
+        os, "fchown", lambda file, user, group: (given.append((user, group)), fchown(file, user, group))
+    )
+    database.chmod(mode)
+    try:
+        write("first")
+    finally:
+        database.chmod(before.st_mode & 0o777)
+    assert queue_file.stat().st_mode & 0o777 == mode
+    assert given == [(before.st_uid, before.st_gid)]
+
+
+def test_a_queue_that_may_not_be_opened_is_a_database_that_cannot_be_written(queue_file: Path) -> None:
+    queue_file.mkdir()
+    with pytest.raises(OperationalError, match="-next cannot be opened"):
+        write("late")

@@ -14,7 +14,7 @@ from django.core.cache import caches
 from django.db import Error, connection
 
 from tests.thoidai.foreign_threads import in_a_foreign_thread
-from thoidai.threads import Registry, outliving
+from thoidai.threads import ThreadStates, with_state_outside_threads
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -40,14 +40,14 @@ class Loud:
         self.heard.append(_thread.get_ident())
 
 
-def answered(application, *, registry: Registry) -> None:
-    assert outliving(application, registry=registry)({}, lambda *said: None) == [b"ok"]
+def answered(application, *, states: ThreadStates) -> None:
+    assert with_state_outside_threads(application, states=states)({}, lambda *said: None) == [b"ok"]
 
 
-def asked_in_a_thread(application, *, registry: Registry, times: int = 1) -> None:
+def asked_in_a_thread(application, *, states: ThreadStates, times: int = 1) -> None:
     def ask() -> None:
         for _ in range(times):
-            answered(application, registry=registry)
+            answered(application, states=states)
 
     in_a_foreign_thread(ask)
 
@@ -60,10 +60,10 @@ def test_nothing_is_destroyed_by_the_thread_that_ends() -> None:
         VARIABLE.set(Loud(heard))
         return [b"ok"]
 
-    registry = Registry()
-    asked_in_a_thread(application, registry=registry)
+    states = ThreadStates()
+    asked_in_a_thread(application, states=states)
     assert heard == []
-    assert registry.bury_the_dead() == 1
+    assert states.close_ended() == 1
     assert heard == [_thread.get_ident()] * 2
 
 
@@ -76,10 +76,10 @@ def test_a_dead_thread_s_connection_is_closed_by_the_next_request_of_a_living_on
         held[-1].execute("SELECT 1")
         return [b"ok"]
 
-    registry = Registry()
-    asked_in_a_thread(application, registry=registry)
+    states = ThreadStates()
+    asked_in_a_thread(application, states=states)
     held[0].execute("SELECT 1")  # not by the thread itself
-    answered(lambda environ, start_response: [b"ok"], registry=registry)
+    answered(lambda environ, start_response: [b"ok"], states=states)
     with pytest.raises((Error, connection.Database.Error)):
         held[0].execute("SELECT 1")
 
@@ -92,12 +92,12 @@ def test_connections_do_not_grow_in_number_with_the_threads_that_come_and_go() -
         held.append(connection.connection)
         return [b"ok"]
 
-    registry = Registry()
+    states = ThreadStates()
     for _ in range(20):
-        asked_in_a_thread(application, registry=registry)
+        asked_in_a_thread(application, states=states)
     assert len(held) == 20
     assert sum(map(is_open, held)) == 1
-    registry.bury_the_dead()
+    states.close_ended()
 
 
 def is_open(its) -> bool:
@@ -116,17 +116,17 @@ def test_a_thread_keeps_its_connection_and_its_caches_from_request_to_request() 
         held.append((connection.connection, caches["default"]))
         return [b"ok"]
 
-    registry = Registry()
-    asked_in_a_thread(application, registry=registry, times=2)
+    states = ThreadStates()
+    asked_in_a_thread(application, states=states, times=2)
     assert held[0] == held[1]
-    registry.bury_the_dead()
+    states.close_ended()
 
 
 def test_the_living_keep_theirs() -> None:
-    registry = Registry()
-    answered(lambda environ, start_response: [b"ok"], registry=registry)
-    assert registry.bury_the_dead() == 0
-    assert registry.estate() is registry.estate()
+    states = ThreadStates()
+    answered(lambda environ, start_response: [b"ok"], states=states)
+    assert states.close_ended() == 0
+    assert states.of_this_thread() is states.of_this_thread()
 
 
 PROGRAM = """

@@ -12,7 +12,7 @@ import os
 import sqlite3
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import Any
 
 from django.db import OperationalError
@@ -38,20 +38,17 @@ class Cursor(base.SQLiteCursorWrapper):
 
     def _queued(self, query: str, run: Callable[[], Any]) -> Any:
         writes_alone = not self.connection.in_transaction and query.lstrip()[:7].upper().startswith(WRITES)
-        return self.wrapper.in_queue(run) if writes_alone else run()
+        return self.wrapper.when_unlocked(run) if writes_alone else run()
 
 
 class DatabaseWrapper(base.DatabaseWrapper):
     """The setting `timeout` says for how many seconds a writer waits."""
 
-    _place: int | None = None  # the open file on which the place is locked; none for a database in memory
+    _queue_file: int | None = None  # the open file on which the place is locked, once something was written
 
     def get_new_connection(self, conn_params: dict[str, Any]) -> sqlite3.Connection:
         connection = super().get_new_connection(conn_params)
-        connection.execute("PRAGMA busy_timeout = 0")  # from here on `in_queue` waits
-        if not self.is_in_memory_db():
-            name = f"{os.fspath(self.settings_dict['NAME'])}-next"
-            self._place = os.open(name, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+        connection.execute("PRAGMA busy_timeout = 0")  # from here on `when_unlocked` waits
         return connection
 
     def create_cursor(self, name: str | None = None) -> Cursor:
@@ -59,10 +56,10 @@ class DatabaseWrapper(base.DatabaseWrapper):
         cursor.wrapper = self
         return cursor
 
-    def in_queue(self, run: Callable[[], Any]) -> Any:
+    def when_unlocked(self, run: Callable[[], Any]) -> Any:
         """Run what takes the lock as soon as those who came before have had it, or raise OperationalError."""
         give_up_at = time.monotonic() + self.settings_dict["OPTIONS"].get("timeout", PATIENCE)
-        with self._first():
+        with self._at_the_head():
             while True:
                 try:
                     return run()
@@ -72,27 +69,45 @@ class DatabaseWrapper(base.DatabaseWrapper):
                 time.sleep(BETWEEN_LOOKS)
 
     def _start_transaction_under_autocommit(self) -> None:
-        self.in_queue(super()._start_transaction_under_autocommit)  # type: ignore[misc]
+        self.when_unlocked(super()._start_transaction_under_autocommit)  # type: ignore[misc]
 
     def _close(self) -> None:
         try:
             super()._close()  # type: ignore[misc]
         finally:
-            if self._place is not None:
-                os.close(self._place)
-                self._place = None
+            if self._queue_file is not None:
+                os.close(self._queue_file)
+                self._queue_file = None
 
     @contextmanager
-    def _first(self) -> Iterator[None]:
-        """The first in the queue, who gives up in time if the lock does not come: so nobody waits here for ever."""
-        if self._place is None:
+    def _at_the_head(self) -> Iterator[None]:
+        """Whoever stands there gives up in time if the lock does not come: so nobody waits here for ever."""
+        if self.is_in_memory_db():
             yield
             return
-        fcntl.flock(self._place, fcntl.LOCK_EX)
+        if self._queue_file is None:
+            self._queue_file = _open_queue_file(os.fspath(self.settings_dict["NAME"]))
+        fcntl.flock(self._queue_file, fcntl.LOCK_EX)
         try:
             yield
         finally:
-            fcntl.flock(self._place, fcntl.LOCK_UN)
+            fcntl.flock(self._queue_file, fcntl.LOCK_UN)
+
+
+def _open_queue_file(database: str) -> int:
+    """Open it, and make it where it is missing, for whoever may write into the database: root's `migrate` must not lock
+    the service out. Raises OperationalError where we may not.
+    """
+    name = f"{database}-next"
+    try:
+        file = os.open(name, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW, 0o600)
+    except OSError as error:
+        raise OperationalError(f"{name} cannot be opened: {error.strerror}") from error
+    with suppress(OSError):  # the file is somebody else's, or there is no database yet
+        like = os.stat(database)
+        os.fchown(file, like.st_uid, like.st_gid)
+        os.fchmod(file, like.st_mode & 0o777)
+    return file
 
 
 def _is_busy(error: Exception) -> bool:
