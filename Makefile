@@ -79,7 +79,7 @@ journeys: $(VENV)/dev.stamp ## run the browser journeys (needs Chromium)
 	$(JOURNEYS) || { echo "Once more, what failed:"; $(JOURNEYS) --last-failed --last-failed-no-failures none; }
 
 # With a memory of what failed, which the other tests do without.
-JOURNEYS = env -u DATABASE_URL -u REDIS_URL $(BIN)/pytest -q -rs -m journey -o cache_dir=$(VAR_DIR)/journeys \
+JOURNEYS = env -u DATABASE_URL -u REDIS_URL $(BIN)/pytest $(MANY) -m journey -o cache_dir=$(VAR_DIR)/journeys \
 	-o addopts="--strict-markers --disable-socket --allow-hosts=127.0.0.1,::1 --allow-unix-socket"
 
 bench: $(VENV)/dev.stamp ## measure pages against yardsticks (needs wrk, nginx; BENCH_DATABASE_URL=, BENCH=--help)
