@@ -5,7 +5,9 @@ SHELL := /bin/bash
 PORT ?= 8000
 PYTHON ?= python3
 VENV ?= .venv
-PROCESSES ?= auto
+# One more than there are processors: some tests wait for servers and clocks.
+PROCESSES ?= $(shell expr $$(nproc) + 1)
+BROWSERS ?= $(shell nproc)
 BIN := $(VENV)/bin
 ROOMS := $(patsubst %/__init__.py,%,$(filter-out tests/%,$(wildcard */__init__.py)))
 
@@ -51,18 +53,18 @@ prepare: $(VENV)/run.stamp
 test: test-sqlite test-postgresql journeys ## run all tests (TEST_DATABASE_URL=, TEST_REDIS_URL= add PostgreSQL and Redis)
 
 test-sqlite: $(VENV)/dev.stamp ## run the tests on SQLite
-	env -u DATABASE_URL -u REDIS_URL $(BIN)/pytest $(MANY) -m "not journey"
+	env -u DATABASE_URL -u REDIS_URL $(BIN)/pytest -n $(PROCESSES) $(MANY) -m "not journey"
 
 test-postgresql: $(VENV)/dev.stamp ## run the tests on TEST_DATABASE_URL and TEST_REDIS_URL, if given
 ifdef TEST_DATABASE_URL
 	DATABASE_URL=$(TEST_DATABASE_URL) REDIS_URL=$(TEST_REDIS_URL) \
-		$(BIN)/pytest $(MANY) -m "not journey" $(addprefix --ignore=,$(ON_ANY_DATABASE))
+		$(BIN)/pytest -n $(PROCESSES) $(MANY) -m "not journey" $(addprefix --ignore=,$(ON_ANY_DATABASE))
 else
 	@echo "SKIPPED PostgreSQL and Redis: not given. A server whose user may create databases is brought by"
 	@echo "  make test TEST_DATABASE_URL=postgres://user:password@host/database TEST_REDIS_URL=redis://host:6379/15"
 endif
 
-MANY = -q -rs -n $(PROCESSES) --dist worksteal --durations=15
+MANY = -q -rs --dist worksteal --durations=15
 # What says nothing about the database is tried once, on SQLite.
 ON_ANY_DATABASE := tests/test_architecture.py tests/test_catalogue.py tests/articles/body tests/bench tests/vietnamese \
 	tests/deploy/test_front_of_the_magazine.py tests/deploy/test_front_rules.py tests/deploy/test_nginx.py \
@@ -79,7 +81,7 @@ journeys: $(VENV)/dev.stamp ## run the browser journeys (needs Chromium)
 	$(JOURNEYS) || { echo "Once more, what failed:"; $(JOURNEYS) --last-failed --last-failed-no-failures none; }
 
 # With a memory of what failed, which the other tests do without.
-JOURNEYS = env -u DATABASE_URL -u REDIS_URL $(BIN)/pytest $(MANY) -m journey -o cache_dir=$(VAR_DIR)/journeys \
+JOURNEYS = env -u DATABASE_URL -u REDIS_URL $(BIN)/pytest -n $(BROWSERS) $(MANY) -m journey -o cache_dir=$(VAR_DIR)/journeys \
 	-o addopts="--strict-markers --disable-socket --allow-hosts=127.0.0.1,::1 --allow-unix-socket"
 
 bench: $(VENV)/dev.stamp ## measure pages against yardsticks (needs wrk, nginx; BENCH_DATABASE_URL=, BENCH=--help)

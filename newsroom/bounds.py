@@ -36,6 +36,7 @@ class Bounded(admin.ModelAdmin):
                 yield str(each.parameter_name)
                 continue
             path, make = each if isinstance(each, list | tuple) else (each, FieldListFilter.create)
+            yield path  # as people write it by hand
             field: Any = self.opts.get_field(path)
             yield from make(field, request, {}, self.model, self, field_path=path).expected_parameters()
 

@@ -31,6 +31,17 @@ CHROMIUM_ARGS = [
 ]
 
 
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What takes long and leaves the tests' database alone begins first, so that nobody waits for it at the end."""
+
+    def is_first(item: pytest.Item) -> bool:
+        uses_database = item.get_closest_marker("django_db") or "django_db_setup" in getattr(item, "fixturenames", ())
+        return item.get_closest_marker("slow") is not None and not uses_database
+
+    items.sort(key=lambda item: not is_first(item))
+
+
 @pytest.fixture(scope="session", autouse=True)
 def _quick_settings() -> Iterator[None]:
     """Static files as they lie in the source, and passwords that are not worth cracking."""

@@ -117,6 +117,7 @@ def test_of_many_stories_those_that_stay_are_named(client: Client, writer: User,
 
     monkeypatch.setattr(steps, "take", take_one)
     chosen = {"action": "submit_stories", "_selected_action": [story.pk for story in stories], "index": "0"}
+    chosen |= {f"seen-{story.pk}": story.change_number for story in stories}
     page = client.post(reverse("admin:newsroom_story_changelist"), chosen, follow=True)
     texts = [str(message) for message in page.context["messages"]]
     assert len(tried) == 2

@@ -105,7 +105,7 @@ def test_pages_come_from_the_replica_and_readings_go_to_the_primary(cluster, tmp
         until(lambda: status(f"{at}/suc-khoe/") == 200, what="the magazine")
         section = "INSERT INTO articles_section (name, slug, path, position, description, colour, in_menu,"
         section += " is_beside_stories, name_folded) VALUES ('Mới', 'moi', 'moi', 0, '', 0, true, false, 'moi')"
-        touched = "INSERT INTO pagecache_clock (id, number, identity, told) VALUES (1, 1, gen_random_uuid(), 0);"
+        touched = "INSERT INTO pagecache_clock (id, number, identity) VALUES (1, 1, gen_random_uuid());"
         touched += " INSERT INTO pagecache_change (number, key, due_at, is_withdrawal)"
         touched += " VALUES (1, 'section', now(), false)"
         assert status(f"{at}/moi") == 404
