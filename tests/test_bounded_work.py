@@ -218,10 +218,12 @@ def cost(use: Callable[[str], Any], text: str) -> float:
     return time.thread_time() - began
 
 
-def growth(use: Callable[[str], Any], make: Callable[[int], str], *, size: int) -> float:
-    """How much dearer a text is than a quarter of it; 0 where it costs next to nothing."""
-    whole = cost(use, make(size))
-    return whole / max(cost(use, make(size // 4)), LITTLE / TIMES) if whole > LITTLE else 0
+def growth(use: Callable[[str], Any], make: Callable[[int], str], *, size: int, tries: int = 1) -> float:
+    """How much dearer a text is than a quarter of it, by the least disturbed of some tries; 0 for next to nothing."""
+    whole = min(cost(use, make(size)) for _try in range(tries))
+    if whole < LITTLE:
+        return 0
+    return whole / max(min(cost(use, make(size // 4)) for _try in range(tries)), LITTLE / TIMES)
 
 
 @pytest.mark.parametrize("reader", READERS)
@@ -229,7 +231,7 @@ def test_no_text_costs_more_than_its_length(reader: str) -> None:
     use, kind, size = READERS[reader]
     dear = [name for name, make in KINDS[kind].items() if growth(use, make, size=size) > TIMES]
     # What a busy machine has disturbed is measured again.
-    assert [name for name in dear if growth(use, KINDS[kind][name], size=size) > TIMES] == []
+    assert [name for name in dear if growth(use, KINDS[kind][name], size=size, tries=5) > TIMES] == []
 
 
 def test_a_reader_that_costs_the_square_is_found() -> None:

@@ -38,7 +38,7 @@ def _rewrite(stream: Iterator[Token], *, media: Media, warn: Warn) -> Iterator[s
         if isinstance(token, Start) and token.name == "figure" and not _ours(token):
             yield _figure(stream, media=media, warn=warn)
         elif isinstance(token, Start) and token.name == "img":
-            yield _use(token, "", media=media, warn=warn)
+            yield _use(token, caption="", credit="", media=media, warn=warn)
         else:
             yield _written(token)
 
@@ -65,14 +65,13 @@ def _figure(stream: Iterator[Token], *, media: Media, warn: Warn) -> str:
             caption.append(token.text if isinstance(token, Text) else " ")
         else:
             rest.append(_written(token))
-    words = "".join(caption)
-    uses = [_use(image, words, media=media, warn=warn) for image in images]
+    words, credit = caption_and_credit("".join(caption))  # once: there may be many pictures above a long caption
+    uses = [_use(image, caption=words, credit=credit, media=media, warn=warn) for image in images]
     return "".join(uses) + "".join(rest)
 
 
-def _use(image: Start, words: str, *, media: Media, warn: Warn) -> str:
+def _use(image: Start, *, caption: str, credit: str, media: Media, warn: Warn) -> str:
     source = image.attrs.get("src", "").strip()
-    caption, credit = caption_and_credit(words)
     alt = vietnamese.clean_line(image.attrs.get("alt", ""))
     if not source:
         warn(str(Missing("<img>")))
