@@ -3,13 +3,15 @@
     DATABASE_URL=… .venv/bin/python -m tests.bench.search_index
     DATABASE_URL=… .venv/bin/python -m tests.bench.search_index --titles   # is every story found by its exact title?
 
-On a database that `tests.bench.magazine` has filled.
+On a database that `tests.bench.magazine` has filled. With `--documents 60000` the texts of so many generated stories,
+of some 600 words each, are put into the index of a database that has just been migrated, and stories there are none.
 """
 
 import argparse
 import os
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from random import Random
 
 import django
 
@@ -26,11 +28,15 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--times", type=int, default=7)
     parser.add_argument("--titles", action="store_true", help="ask for every title instead, and count who is not found")
+    parser.add_argument("--documents", type=int, default=0, help="put so many into the index first, and ask for these")
     options = parser.parse_args()
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "thoidai.settings")
     django.setup()
-    if options.titles:
-        ask_for_titles()
+    if options.documents:
+        put(options.documents)
+        ask_for_titles((place, _title(place)) for place in range(1, options.documents + 1))
+    elif options.titles:
+        ask_for_titles(_titles())
     else:
         measure(times=options.times)
 
@@ -51,17 +57,59 @@ def measure(*, times: int) -> None:
             print(f"{label}: {query}: {spent / unit:.1f} ×")
 
 
-def ask_for_titles() -> None:
-    """Asks for every live story by its title, with accents and without in turns; prints the numbers of the missing."""
-    from django.db import connection
+def put(count: int) -> None:
+    """The texts of generated stories, as the archive's import puts them; a story's number is its place."""
+    from django.utils import timezone
+
+    from search import index
+    from tests.bench.stories import APART
+
+    oldest, began = timezone.now() - APART * (count + 1), time.process_time()
+    with index.bulk_load():
+        index.put_many(
+            index.Document(
+                kind="article",
+                number=place,
+                title=_title(place),
+                text=_text(place),
+                live_from=oldest + APART * place,
+            )
+            for place in range(1, count + 1)
+        )
+    print(f"{count} documents, {1000 * (time.process_time() - began) / count:.1f} ms of CPU time each")
+
+
+def _title(place: int) -> str:
+    from tests.bench.stories import sentence
+
+    return sentence(Random(place), 6)
+
+
+def _text(place: int) -> str:
+    from tests.bench.stories import PARAGRAPHS, WORDS_EACH, sentence
+
+    random = Random(f"text {place}")
+    return ". ".join(sentence(random, WORDS_EACH) for _ in range(PARAGRAPHS))
+
+
+def _titles() -> Iterator[tuple[int, str]]:
     from django.utils import timezone
 
     from articles.models import Article
+
+    yield from Article.objects.live(at=timezone.now()).order_by("pk").values_list("pk", "title")
+
+
+def ask_for_titles(numbered: Iterator[tuple[int, str]]) -> None:
+    """Asks for every story by its title, with accents and without in turns; prints the numbers of the missing."""
+    from django.db import connection
+    from django.utils import timezone
+
     from search import index
     from vietnamese import fold
 
-    at, missing, began = timezone.now(), [], time.process_time()
-    titles = list(Article.objects.live(at=at).order_by("pk").values_list("pk", "title"))
+    at, missing, titles = timezone.now(), [], list(numbered)
+    began = time.process_time()
     for place, (number, title) in enumerate(titles):
         hits = index.find(fold(title) if place % 2 else title, kind="article", at=at, per_page=100).hits
         if index.Hit("article", number) not in hits:

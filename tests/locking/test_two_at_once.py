@@ -72,7 +72,7 @@ def test_a_launch_that_is_called_off_meanwhile_is_not_carried_out(lead, now: dat
     curation.launch(lead, by=boss, now=now, at=now + timedelta(hours=1))
     later = now + timedelta(hours=2)
     _kept, count = while_held(
-        lambda: curation.keep(lead, items=pin(unseen), base_revision=1, by=editor, now=later),
+        lambda: curation.keep(lead, items=pin(unseen), base_revision=2, by=editor, now=later),
         lambda: launch_due(now=later),
     )
     assert count == 0
