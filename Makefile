@@ -77,11 +77,11 @@ ON_ANY_DATABASE := tests/test_architecture.py tests/test_catalogue.py tests/arti
 	tests/toolchain/test_replica.py tests/toolchain/test_compose.py tests/newsroom/importing/test_killed.py
 
 journeys: $(VENV)/dev.stamp ## run the browser journeys (needs Chromium)
-	@# A browser on a busy machine may stumble; what is broken fails twice.
-	$(JOURNEYS) || { echo "Once more, what failed:"; $(JOURNEYS) --last-failed --last-failed-no-failures none; }
+	@# Browsers on a busy machine may stumble; what is broken fails alone as well.
+	$(JOURNEYS) -n $(BROWSERS) || { echo "Once more, what failed:"; $(JOURNEYS) -n 1 --last-failed --last-failed-no-failures none; }
 
 # With a memory of what failed, which the other tests do without.
-JOURNEYS = env -u DATABASE_URL -u REDIS_URL $(BIN)/pytest -n $(BROWSERS) $(MANY) -m journey -o cache_dir=$(VAR_DIR)/journeys \
+JOURNEYS = env -u DATABASE_URL -u REDIS_URL $(BIN)/pytest $(MANY) -m journey -o cache_dir=$(VAR_DIR)/journeys \
 	-o addopts="--strict-markers --disable-socket --allow-hosts=127.0.0.1,::1 --allow-unix-socket"
 
 bench: $(VENV)/dev.stamp ## measure pages against yardsticks (needs wrk, nginx; BENCH_DATABASE_URL=, BENCH=--help)

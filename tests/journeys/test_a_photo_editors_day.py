@@ -77,6 +77,7 @@ def test_a_picture_from_its_upload_to_its_withdrawal(at_desk, reader, live_story
     assert desk.find("[name=credit]").input_value() == "Đức Thịnh"
     with desk.leaving():
         desk.find("form.photo-withdrawal [type=submit]").click()
+    desk.go_on()
     assert "Duc Thinh" not in desk.find(".published-uses").inner_text()
     assert all("Đức Thịnh" in words_beside(photo, magazine, page) for page in pages)
     assert "Bên gốc đa." in words_beside(photo, magazine, pages[1])

@@ -106,7 +106,9 @@ def test_nobody_approves_their_own_story(at_desk, colleague, section) -> None:
     desk.open(own)
     desk.step("submitted")
     assert "approved" not in desk.offered
-    answer = screen.post(reverse("admin:newsroom_story_step", args=[own.pk]), revision="1", _step="approved")
+    own.refresh_from_db()
+    sent = {"seen": str(own.change_number), "_step": "approved"}
+    answer = screen.post(reverse("admin:newsroom_story_step", args=[own.pk]), **sent)
     assert _("Nobody approves a story of their own. Ask a colleague.") in answer.text()
     own.refresh_from_db()
     assert own.status == Status.SUBMITTED
