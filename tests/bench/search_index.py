@@ -29,12 +29,13 @@ def main() -> None:
     parser.add_argument("--times", type=int, default=7)
     parser.add_argument("--titles", action="store_true", help="ask for every title instead, and count who is not found")
     parser.add_argument("--documents", type=int, default=0, help="put so many into the index first, and ask for these")
+    parser.add_argument("--every", type=int, default=1, help="of these, ask for each so manieth title only")
     options = parser.parse_args()
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "thoidai.settings")
     django.setup()
     if options.documents:
         put(options.documents)
-        ask_for_titles((place, _title(place)) for place in range(1, options.documents + 1))
+        ask_for_titles((place, _title(place)) for place in range(1, options.documents + 1, options.every))
     elif options.titles:
         ask_for_titles(_titles())
     else:
