@@ -10,7 +10,6 @@ from django.conf import settings
 from django.urls import URLPattern, URLResolver, get_resolver
 from django.urls.resolvers import RoutePattern
 
-TECHNICAL = "-"
 # No address begins so today; pages of the site are thought of that would.
 FOR_LATER = frozenset({"api", "indexnow", "lich", "ngoai-tuyen", "trang", "trang-chu"})
 # Answered to what is posted only, until no page is open any more that posts there: a section may stand there.
@@ -22,7 +21,7 @@ def reserved_slugs() -> frozenset[str]:
     """All of them, whichever wing this process is."""
     outside = {settings.STATIC_URL, settings.SESSION_COOKIE_PATH}
     of_addresses = {*_firsts(get_resolver().url_patterns), *(path.strip("/").split("/")[0] for path in outside)}
-    return frozenset(of_addresses | FOR_LATER | {TECHNICAL}) - GIVEN_BACK
+    return frozenset(of_addresses | FOR_LATER) - GIVEN_BACK
 
 
 def _firsts(patterns: list[URLPattern | URLResolver]) -> Iterator[str]:

@@ -41,7 +41,7 @@ def record(number: int, *, visitor: Visitor, at: datetime, only_if: tuple[str, S
     found, params = only_if
     statement = (
         "INSERT INTO readership_reading (number, visitor, network, read_at)"
-        f" SELECT %s, %s, %s, %s WHERE EXISTS ({found})"  # nosec B608  # Django's own SQL
+        f" SELECT %s, %s, %s, %s WHERE EXISTS ({found})"  # Django's own SQL
     )
     row = [number, visitor.digest, visitor.network, connection.ops.adapt_datetimefield_value(at), *params]
     connection.health_check_done = True  # type: ignore[attr-defined]

@@ -16,7 +16,7 @@ class Reading(models.Model):
     network = models.CharField(
         _("network"),
         max_length=16,
-        db_default="",
+        db_default="",  # of readings by processes that have not been brought up to date yet
         help_text=_("A digest that changes every day and leads back to nobody."),
     )
     read_at = models.DateTimeField(_("read at"))
