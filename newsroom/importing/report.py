@@ -3,7 +3,7 @@
 import re
 import sqlite3
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -11,10 +11,9 @@ from pathlib import Path
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-REFUSED, WARNING, ADDRESS, PLACE = "refused", "warning", "address", "place"
-MADE = ("section", "topic", "tag", "author")
+REFUSED, WARNING, ADDRESS, UNMET, PLACE = "refused", "warning", "address", "unmet", "place"
 ON_SCREEN = 20  # names or kinds of one sort; the file has them all
-_WHAT_DIFFERS = re.compile(r"“[^”]*”|[\d.,:]*\d")
+_WHAT_DIFFERS = re.compile(r"“[^”]*”|(?<![\w+-])\d(?:[\d.,:]*\d)?")  # not the 8 of UTF-8
 
 
 def kind_of(text: str) -> str:
@@ -35,7 +34,7 @@ class Report:
     removed: Counter[str] = field(default_factory=Counter)  # dangerous markup: what → how often
     kinds: Counter[tuple[str, str]] = field(default_factory=Counter)  # (REFUSED or WARNING, kind) → how often
     unknown_fields: set[str] = field(default_factory=set)
-    names: dict[str, list[str]] = field(default_factory=dict)  # what was made anew, of MADE and ADDRESS: the first ones
+    names: dict[str, list[str]] = field(default_factory=dict)  # what was made anew, by sort: the first ones
     _kept: sqlite3.Connection | None = None
     _held: list[tuple[str, int, str]] | None = None
 
@@ -60,9 +59,10 @@ class Report:
         for sort, at, text in held:
             self._find(sort, at, text)
 
-    def refused(self, at: int, reason: str) -> None:
+    def refused(self, at: int, *reasons: str) -> None:
         self.counts["refused"] += 1
-        self._find(REFUSED, at, reason)
+        for reason in reasons:
+            self._find(REFUSED, at, reason)
 
     def warning(self, at: int, what: str) -> None:
         self.counts["warnings"] += 1
@@ -78,10 +78,12 @@ class Report:
     def made(self, sort: str, name: str, *, is_other_address: bool) -> None:
         """A section, topic, tag or author that the magazine did not have; with an address other than its name's."""
         for each in (sort, ADDRESS) if is_other_address else (sort,):
-            self.counts[each] += 1
-            if self.counts[each] <= ON_SCREEN:
-                self.names.setdefault(each, []).append(name)
-            self._keep(each, "", 0, name)
+            self._name(each, name)
+
+    def never_met(self, names: Iterable[str]) -> None:
+        """Names of `--sections` that no line has: misspelt, perhaps."""
+        for name in names:
+            self._name(UNMET, name)
 
     def placed(self, at: int, *, status: str, address: str) -> None:
         """Where the story of a line stands now, or would stand."""
@@ -99,6 +101,12 @@ class Report:
         elif self._kept is None:
             self.say(_("line %(line)d: %(warning)s") % {"line": at, "warning": text})
 
+    def _name(self, sort: str, name: str) -> None:
+        self.counts[sort] += 1
+        if self.counts[sort] <= ON_SCREEN:
+            self.names.setdefault(sort, []).append(name)
+        self._keep(sort, "", 0, name)
+
     def _keep(self, sort: str, kind: str, at: int, text: str) -> None:
         if self._kept is not None:
             self._kept.execute("INSERT INTO finding VALUES (?, ?, ?, ?)", (sort, kind, at, text))
@@ -113,9 +121,13 @@ class Report:
         if self.removed:
             parts = ", ".join(f"{what} × {count}" for what, count in self.removed.most_common(ON_SCREEN))
             lines.append(_("dangerous markup removed: %(parts)s") % {"parts": parts})
-        for (sort, kind), count in self.kinds.most_common(ON_SCREEN):
-            lines.append(f"  {count} × {_('refused') if sort == REFUSED else _('warning')}: {kind}")
         return "\n".join(lines)
+
+    def findings(self) -> str:
+        """The kinds of findings, the most frequent first."""
+        labels = {REFUSED: _("refused"), WARNING: _("warning")}
+        kinds = self.kinds.most_common(ON_SCREEN)
+        return "\n".join(f"  {count} × {labels[sort]}: {kind}" for (sort, kind), count in kinds)
 
     def write(self, path: Path, *, title: str) -> None:
         """The whole report: every finding with its lines, kind by kind, and all that was made anew."""
@@ -131,7 +143,8 @@ class Report:
                 for (text,) in self._rows("SELECT text FROM finding WHERE sort = ? ORDER BY text", sort):
                     yield f"  {text}"
         if self._kept is not None:
-            yield from ("", f"── {_('Stories by line')}")
+            label = _("Stories by line")
+            yield from ("", f"── {label}")
             for at, status, text in self._rows("SELECT at, kind, text FROM finding WHERE sort = ? ORDER BY at", PLACE):
                 yield f"  {at}: {text} ({_statuses().get(status, status)})"
 
@@ -188,5 +201,6 @@ def _headings() -> dict[str, str]:
         "topic": _("New topics"),
         "tag": _("New tags"),
         "author": _("New authors"),
+        UNMET: _("Names of --sections that no line has"),
         ADDRESS: _("Addresses that got a number, since the name's own is taken"),
     }

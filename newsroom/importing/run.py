@@ -78,6 +78,7 @@ class Import:
         self._take(batch)
         self.progress(self.overview.lines, self.overview.lines)
         self._report_unresolved()
+        self.report.never_met(self.sections.never_met())
         if self.report.counts["created"] + self.report.counts["updated"]:
             related.begin(self.now)
 
@@ -87,7 +88,7 @@ class Import:
                 raise Refused(_("The line is longer than 20 MB."))
             line = read(raw)
         except Refused as refused:
-            self.report.refused(at, str(refused))
+            self.report.refused(at, *refused.args)
             return None
         except Exception as error:  # a line that nobody thought of: reported, and the next ones are read
             self.report.refused(at, _unforeseen(error))
@@ -146,7 +147,7 @@ class Import:
         except PictureNotNow:
             raise  # the run ends, and may be started again: a line without its picture would count as done
         except Refused as refused:
-            self.report.refused(entry.at, str(refused))
+            self.report.refused(entry.at, *refused.args)
             return None
         except Exception as error:
             self.report.refused(entry.at, _unforeseen(error))

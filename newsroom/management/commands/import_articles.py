@@ -77,7 +77,7 @@ class Command(BaseCommand):
         except PictureNotNow as refusal:  # a line without its picture would count as done
             raise CommandError(f"{refusal} Run the import again to go on.") from refusal
         finally:
-            self.stdout.write(outcome.summary())
+            self.stdout.write(f"{outcome.summary()}\n{outcome.findings()}")
             if report is not None:
                 outcome.write(report, title=_title(file, now=now, is_rehearsal=dry_run))
         if dry_run:
