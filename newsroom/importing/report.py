@@ -11,7 +11,10 @@ from pathlib import Path
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from vietnamese import clean_line
+
 REFUSED, WARNING, ADDRESS, UNMET, PLACE = "refused", "warning", "address", "unmet", "place"
+LONGEST = 1000  # characters of a finding
 ON_SCREEN = 20  # names or kinds of one sort; the file has them all
 _WHAT_DIFFERS = re.compile(r"“[^”]*”|(?<![\w+-])\d(?:[\d.,:]*\d)?")  # not the 8 of UTF-8
 
@@ -91,6 +94,7 @@ class Report:
         self._keep(PLACE, status, at, address)
 
     def _find(self, sort: str, at: int, text: str) -> None:
+        text = clean_line(text)[:LONGEST]  # it quotes what a line holds: escape sequences, halves of letters
         if self._held is not None:
             self._held.append((sort, at, text))
             return

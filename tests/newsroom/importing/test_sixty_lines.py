@@ -102,7 +102,8 @@ CASES: dict[str, Case] = {
     ),
     "credit": Case(
         {
-            "body": '<p>A</p><figure><img src="anh/hoi-nghi.png" alt="Hội trường"><figcaption>Toàn cảnh. Ảnh: Thu Hà/TTXVN</figcaption></figure>'
+            "body": '<p>A</p><figure><img src="anh/hoi-nghi.png" alt="Hội trường"><figcaption>'
+            "Toàn cảnh. Ảnh: Thu Hà/TTXVN</figcaption></figure>"
         },
         keeps=('data-credit="Thu Hà/TTXVN"', "<figcaption>Toàn cảnh.</figcaption>"),
     ),
