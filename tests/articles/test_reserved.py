@@ -11,7 +11,6 @@ from hypothesis import strategies as st
 
 from articles.models import Section
 from articles.reserved import FOR_LATER, GIVEN_BACK, reserved_slugs
-from newsroom.importing.names import Names
 from tests.factories import make_section
 
 # Each is a word that no section can have. A technical address stands under /-/; think twice before you add another.
@@ -73,11 +72,6 @@ def _all(patterns, before: str = ""):
 def test_a_word_that_was_given_back_is_a_section_s_to_whoever_reads():
     assert is_section("/dem-doc")
     assert resolve("/dem-doc/").url_name == "old-beacon"
-
-
-@pytest.mark.django_db
-def test_health_gets_its_own_address_from_an_archive_too():
-    assert Names().section(("Sức khỏe",)).get_absolute_url() == "/suc-khoe"
 
 
 @pytest.mark.django_db
