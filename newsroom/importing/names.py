@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 import vietnamese
 from articles.models import Author, Section, Tag, Topic
-from articles.reserved import RESERVED_SLUGS
+from articles.reserved import reserved_slugs
 from organizations.matching import find_body
 
 from .lines import Contributor, Line, Refused
@@ -75,7 +75,7 @@ class Names:
         """It is in no menu until an editor shows it."""
         slug = vietnamese.slugify(name, max_length=70)
         siblings = set(Section.objects.within(parent).values_list("slug", flat=True))
-        taken = siblings | (RESERVED_SLUGS if parent is None else frozenset())
+        taken = siblings | (reserved_slugs() if parent is None else frozenset())
         section = Section(name=name, slug=_free(slug, taken.__contains__), parent=parent, position=len(siblings))
         section.in_menu = False
         section.full_clean()
