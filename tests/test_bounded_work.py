@@ -24,8 +24,9 @@ from articles.models import Kind
 from newsroom import checks, freezing, titles
 from newsroom.comparing import differences
 from newsroom.importing import bodies
+from newsroom.importing.credits import caption_and_credit
 from newsroom.importing.lines import Refused, read
-from newsroom.importing.pictures import Media, caption_and_credit
+from newsroom.importing.pictures import Media
 from organizations.names import NameTree
 from organizations.spellings import abbreviations, spellings
 from organizations.words import split_words

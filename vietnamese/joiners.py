@@ -13,9 +13,7 @@ _FLAG = re.compile("[\U000e0030-\U000e0039\U000e0061-\U000e007a]{1,8}\U000e007f"
 _TAGS = "\U000e0020-\U000e007f"
 _RUN = re.compile(f"[{SPACE}{NON_JOINER}{JOINER}{_TAGS}]+")
 # Scripts that are written without spaces: Thai, Lao, Tibetan, Burmese, Khmer and the Tai scripts.
-_UNSPACED = re.compile(
-    "[\u0e00-\u0fff\u1000-\u109f\u1780-\u17ff\u1950-\u19ff\u1a20-\u1aaf\ua9e0-\ua9ff\uaa60-\uaadf]"
-)
+_UNSPACED = re.compile("[\u0e00-\u0fff\u1000-\u109f\u1780-\u17ff\u1950-\u19ff\u1a20-\u1aaf\ua9e0-\ua9ff\uaa60-\uaadf]")
 # Arabic, Syriac, N'Ko, Mandaic; Mongolian; Arabic's presentation forms: a letter's shape depends on its neighbours.
 _CURSIVE = re.compile("[\u0600-\u07ff\u0840-\u08ff\u1800-\u18af\ufb50-\ufdff\ufe70-\ufeff]")
 _INDIC = re.compile("[\u0900-\u0dff\u1cd0-\u1cff\ua8e0-\ua8ff]")

@@ -16,7 +16,7 @@ from newsroom.models import ImportRecord, Status, Story
 from newsroom.publishing import ArchiveStory, fixed_addresses, publish_many, standing_already
 from photos.models import Photo
 
-from . import stories
+from . import bodies, stories
 from .lines import Line, Reference, Refused, read
 from .names import Names
 from .pictures import Media
@@ -111,7 +111,7 @@ class Import:
         sha = hashlib.sha256(raw.strip())
         for source in stories.sources(line):
             sha.update(b"\1" if self.media.is_there(source) else b"\0")
-        for reference in (*line.lead_related, *line.body_related):
+        for reference in (*line.lead_related, *line.body_related, *bodies.references(line.body)):
             sha.update(str(self.overview.number(reference)).encode())
         return sha.hexdigest()
 
@@ -216,6 +216,7 @@ class Import:
             digest=entry.digest,
             lead_related=links["lead"],
             body_related=links["body"],
+            number=self.overview.number,
             media=self.media,
             names=self.names,
             warn=notes.append,

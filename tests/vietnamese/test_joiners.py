@@ -72,8 +72,39 @@ def test_words_are_found_with_their_joiners_and_without(name: str) -> None:
         assert same(text) == same(bare)
 
 
-PIECES = ["\u200b", "\u200c", "\u200d", "\u0301", "\u0e34", "\u0e48", "ก", "ລ", "ខ", "្", "က", "\u09cd", "র", "क", "\u094d"]
-PIECES += ["\u093c", "ی", "\u064e", "👩", "\ufe0f", "🏽", "🏴", "\U000e0067", "\U000e007f", "a", " ", "\n", "\u00ad", "\u034f"]
+PIECES = [
+    "\u200b",
+    "\u200c",
+    "\u200d",
+    "\u0301",
+    "\u0e34",
+    "\u0e48",
+    "ก",
+    "ລ",
+    "ខ",
+    "្",
+    "က",
+    "\u09cd",
+    "র",
+    "क",
+    "\u094d",
+]
+PIECES += [
+    "\u093c",
+    "ی",
+    "\u064e",
+    "👩",
+    "\ufe0f",
+    "🏽",
+    "🏴",
+    "\U000e0067",
+    "\U000e007f",
+    "a",
+    " ",
+    "\n",
+    "\u00ad",
+    "\u034f",
+]
 
 
 @given(st.lists(st.sampled_from(PIECES), max_size=12).map("".join))
