@@ -42,7 +42,7 @@ def convert(
     """
     seen: Counter[str] = Counter()
     gone = Removed(warn, seen)
-    stream = with_players(without_shortcodes(tokens(html, seen)), media=media, removed=gone)
+    stream = with_players(_tokens(html, seen), media=media, removed=gone)
     root = read_tokens(_with_centre(stream), seen)
     break_lines(root)
     last = Boxes(number=number, itself=itself, related=related, warn=warn).write(root)
@@ -66,12 +66,17 @@ def references(html: str) -> list[Reference]:
 def sources(html: str) -> list[str]:
     """The files and addresses that a body asks for, in order."""
     found: list[str] = []
-    for token in without_shortcodes(tokens(html, Counter())):
+    for token in _tokens(html, Counter()):
         if isinstance(token, Start) and token.name == "img":
             found.append(source_of(Element("img", token.attrs)))
         else:
             found += film_files([token])
     return found
+
+
+def _tokens(html: str, removed: Counter[str]) -> Iterator[Token]:
+    stream = tokens(html, removed)
+    return without_shortcodes(stream) if "[" in html else stream
 
 
 def _with_centre(stream: Iterator[Token]) -> Iterator[Token]:

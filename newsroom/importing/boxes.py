@@ -25,7 +25,8 @@ Resolve = Callable[[Reference], int | None]
 LONGEST_ID = 20  # digits of a legacy id
 _ATTRIBUTE = "data-related"
 _NUMBER_IN_ADDRESS = re.compile(rf"[-/]([0-9]{{1,{LONGEST_ID}}})\.(?:html?|vnp|epi|aspx?)$")
-_CLASS = re.compile(r"related|lien-?quan|tin-?lq|read-?more|xem-?them", re.IGNORECASE)
+_NAMES = ("related", "lien-quan", "lienquan", "tin-lq", "tinlq", "read-more", "readmore", "xem-them", "xemthem")
+_CLASS = re.compile("|".join(_NAMES), re.IGNORECASE)
 _FRAMES = frozenset({"div", "aside", "ul", "ol", "table"})
 _HEADINGS = (
     *("Tin liên quan", "Tin bài liên quan", "Bài liên quan", "Bài viết liên quan", "Các tin liên quan", "Xem thêm"),
@@ -34,7 +35,7 @@ _HEADINGS = (
 )
 LONGEST_HEADING = 100
 HEADINGS = frozenset(map(vietnamese.fold, _HEADINGS))
-_SIGN = re.compile("|".join((_CLASS.pattern, *_HEADINGS)), re.IGNORECASE)
+_SIGNS = tuple(map(str.lower, (*_NAMES, *_HEADINGS)))
 
 
 class _Part(NamedTuple):
@@ -111,10 +112,11 @@ def references_in(root: Element) -> Iterator[Reference]:
 
 def may_have_boxes(html: str) -> bool:
     """Whether it is worth while to read a body for its boxes."""
-    return _SIGN.search(unescape(html) if "&" in html else html) is not None
+    said = (unescape(html) if "&" in html else html).lower()
+    return any(sign in said for sign in _SIGNS)
 
 
-def is_heading(words: str) -> bool:
+def heads_a_box(words: str) -> bool:
     """Is this what stands above a list of related stories?"""
     return len(words) <= LONGEST_HEADING and vietnamese.fold(words) in HEADINGS
 
@@ -180,7 +182,7 @@ def _links(nodes: list[Node]) -> list[Reference] | None:
         elif isinstance(node, Run) and node.marks.href:
             hrefs.setdefault(node.marks.href)
         elif isinstance(node, Run) and (words := node.text.strip()) and vietnamese.fold(words[:LONGEST_HEADING]):
-            if not is_heading(words):
+            if not heads_a_box(words):
                 return None
             is_box = True
     stories = [_story_of(href) for href in hrefs]

@@ -11,7 +11,7 @@ from functools import cached_property
 from articles.body.inline import tidy
 from articles.body.nodes import Break, Element, Inline, Run
 
-from .boxes import is_heading
+from .boxes import heads_a_box
 from .credits import Credit, read_credit
 from .removing import CAPTION
 
@@ -36,6 +36,8 @@ class Signs:
     is_of_picture: bool = False  # a frame that was made for a picture
 
     def within(self, element: Element) -> "Signs":
+        if not element.attrs:
+            return replace(self, is_of_picture=False) if self.is_of_picture else self
         said = f"{element.attrs.get('class', '')[:500]} {element.attrs.get('id', '')[:100]}"
         style = element.attrs.get("style", "")[:2_000]
         return replace(
@@ -62,6 +64,11 @@ class Words:
     def text(self) -> str:
         return "".join("\n" if isinstance(item, Break) else item.text for item in self.lines)
 
+    @property
+    def is_blank(self) -> bool:
+        raw = [item.text for item in self.items if isinstance(item, Run)]
+        return not any(map(str.strip, raw)) or (sum(map(len, raw)) < BESIDE and not self.text)
+
     @cached_property
     def credit(self) -> Credit | None:
         return read_credit(self.text)
@@ -82,15 +89,16 @@ class Words:
     @property
     def may_be_caption(self) -> bool:
         """Words, not too many, that are no heading, no link and no ornament."""
-        if not 0 < len(self.text) <= CAPTION or not any(map(str.isalpha, self.text)) or is_heading(self.text):
+        if not 0 < len(self.text) <= CAPTION or not any(map(str.isalpha, self.text)) or heads_a_box(self.text):
             return False
         runs = [item.marks for item in self.lines if isinstance(item, Run) and item.text.strip()]
         return self.signs.is_caption or self.is_credit or not all(marks.href for marks in runs)
 
     @property
-    def is_heading(self) -> bool:
-        """All of it bold: what follows a picture so is a headline as often as a caption."""
-        return all(item.marks.strong for item in self.lines if isinstance(item, Run) and item.text.strip())
+    def is_headline(self) -> bool:
+        """All of it bold and upright: what follows a picture so is a headline as often as a caption."""
+        marks = [item.marks for item in self.lines if isinstance(item, Run) and item.text.strip()]
+        return all(each.strong and not each.em for each in marks)
 
     def fits(self, longest: int, *, lines: int) -> bool:
         return len(self.text) <= longest and self.text.count("\n") < lines
@@ -109,7 +117,7 @@ def is_caption_behind(words: Words, *, following: object) -> bool:
         return False
     if words.signs.is_caption or words.is_credit or words.ends_in_credit:
         return True
-    if words.is_heading or not (words.is_styled and words.fits(STYLED, lines=2)):
+    if words.is_headline or not (words.is_styled and words.fits(STYLED, lines=2)):
         return False
     # A passage that is all in italics, a poem in the middle: its first lines are no caption.
     return not (isinstance(following, Words) and following.is_styled and not following.is_credit)
@@ -121,7 +129,7 @@ def is_caption_within(words: Words, *, behind_break: bool, is_alone: bool, pictu
         return False
     if words.signs.is_caption or words.ends_in_credit or (words.is_italic and words.fits(STYLED, lines=2)):
         return True
-    if not is_alone or words.is_heading:
+    if not is_alone or words.is_headline:
         return False
     if behind_break:
         return words.fits(UNDER, lines=2)

@@ -12,6 +12,7 @@ from .units import Film, Gone, Shown, Unit, inline_lines, pieces
 
 _CAPTION = Signs(is_caption=True)
 _LEAVES = ("img", "iframe")
+_LONGEST_ADDRESS = 10  # runs and breaks around an address that stands alone
 
 
 def units_of(root: Element) -> list[Unit]:
@@ -110,7 +111,7 @@ def _piece(items: list[Node], signs: Signs) -> list[Unit]:
         nonlocal is_alone
         paragraph = Words(words.copy(), signs)
         words.clear()
-        if not paragraph.text:
+        if paragraph.is_blank:
             return
         before = found[-1] if found else None
         if isinstance(before, Shown) and is_caption_within(
@@ -189,9 +190,14 @@ def _captioned(units: list[Unit], own: Words) -> list[Unit]:
 
 def _film_alone(paragraph: Words) -> Film | None:
     """The address of a film that stands alone, as WordPress makes a player of it."""
-    text = paragraph.text
-    embed = embed_of_url(text) if text.startswith("http") and " " not in text and "\n" not in text else None
+    if len(paragraph.items) > _LONGEST_ADDRESS or not any(_names_address(item) for item in paragraph.items):
+        return None
+    embed = embed_of_url(paragraph.text) if len(paragraph.text.split()) == 1 else None
     return Film(embed) if embed else None
+
+
+def _names_address(item: Inline) -> bool:
+    return isinstance(item, Run) and "://" in item.text[:200]
 
 
 def _leading(items: list[Inline]) -> Iterator[Inline]:
