@@ -31,8 +31,8 @@ STANDING = rf"(?P<slug>{'|'.join(StandingPage.Slug.values)})"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", home, name="home"),
     # Stories
-    re_path(r"^(?P<slug>[-a-zA-Z0-9_]*)-(?P<number>[0-9]{1,18})\.html$", article, name="article"),
-    re_path(r"^[^/]*?(?P<number>[0-9]{1,18})\.html.*$", article, name="article-other-form"),
+    re_path(r"^(?P<slug>[-a-zA-Z0-9_]*)-(?P<number>[0-9]{1,20})\.html$", article, name="article"),
+    re_path(r"^(?:[^/]*?[^/0-9])?(?P<number>[0-9]{1,20})\.html.*$", article, name="article-other-form"),
     # Lists of stories
     path("tag/<slug:slug>/", tag, name="tag"),
     path("chuyen-de/<slug:slug>/", topic, name="topic"),

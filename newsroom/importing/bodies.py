@@ -31,21 +31,22 @@ def convert(
     removed: Counter[str],
     related: tuple[int, ...] = (),
     number: Resolve = _themselves,
+    known: Resolve | None = None,
     itself: int = 0,
     title: str = "",
 ) -> str:
     """A clean body. What is missing or taken out is said through `warn`; `removed` counts dangerous markup.
 
-    `number` knows the stories that the body's own boxes of related stories mean; `related` stands where the body has
-    `<aside data-related>` without a value, else at its end. `itself`: the story's number, which no box names. `title`:
-    the story's, which describes no picture.
+    `number` knows the stories that the body's own boxes of related stories mean, `known` those of them that exist;
+    `related` stands where the body has `<aside data-related>` without a value, else at its end. `itself`: the story's
+    number, which no box names. `title`: the story's, which describes no picture.
     """
     seen: Counter[str] = Counter()
     gone = Removed(warn, seen)
     stream = with_players(_tokens(html, seen), media=media, removed=gone)
     root = read_tokens(_with_centre(stream), seen)
     break_lines(root)
-    last = Boxes(number=number, itself=itself, related=related, warn=warn).write(root)
+    last = Boxes(number=number, known=known or number, itself=itself, related=related, warn=warn).write(root)
     nodes = Placing(media=media, warn=warn, removed=gone, title=title).nodes(units_of(root))
     gone.say()
     cleaned, report = body.clean_with_report(write([*nodes, *last]))

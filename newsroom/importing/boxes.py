@@ -16,13 +16,11 @@ from django.utils.translation import gettext as _
 import vietnamese
 from articles.body.nodes import Element, Node, Run
 from articles.body.vocabulary import MAX_IDS
-from search.places import LARGEST_NUMBER
 
-from .lines import Reference
+from .lines import LONGEST_ID, Reference
 from .pictures import Warn
 
 Resolve = Callable[[Reference], int | None]
-LONGEST_ID = 20  # digits of a legacy id
 _ATTRIBUTE = "data-related"
 _NUMBER_IN_ADDRESS = re.compile(rf"[-/]([0-9]{{1,{LONGEST_ID}}})\.(?:html?|vnp|epi|aspx?)$")
 _NAMES = ("related", "lien-quan", "lienquan", "tin-lq", "tinlq", "read-more", "readmore", "xem-them", "xemthem")
@@ -49,8 +47,9 @@ class _Part(NamedTuple):
 class Boxes:
     """Writes the boxes of one body in the vocabulary, each where it stood, and no story twice."""
 
-    def __init__(self, *, number: Resolve, itself: int, related: tuple[int, ...], warn: Warn) -> None:
+    def __init__(self, *, number: Resolve, known: Resolve, itself: int, related: tuple[int, ...], warn: Warn) -> None:
         self.number = number
+        self.known = known
         self.itself = itself
         self.related = related
         self.warn = warn
@@ -89,7 +88,7 @@ class Boxes:
 
     def _all(self, links: list[Reference]) -> list[int]:
         """The stories of the links of a box, when every one is known; else the box stays as it is."""
-        known = [number for number in map(self.number, links) if number is not None]
+        known = [number for number in map(self.known, links) if number is not None]
         return known if len(known) == len(links) else []
 
     def _box(self, numbers: Iterable[int]) -> list[Node]:
@@ -153,14 +152,9 @@ def _is_list(node: Node) -> bool:
 def _named(value: str) -> Iterator[Reference]:
     for part in value.split("|"):
         if re.fullmatch(r"[0-9\s,;]*", part):
-            yield from map(_reference, re.findall(rf"(?<![0-9])[0-9]{{1,{LONGEST_ID}}}(?![0-9])", part))
+            yield from filter(None, map(int, re.findall(rf"(?<![0-9])[0-9]{{1,{LONGEST_ID}}}(?![0-9])", part)))
         elif title := vietnamese.clean_line(part):
             yield title
-
-
-def _reference(digits: str) -> Reference:
-    """A legacy id: a number, or its text where it is too large to be a story's number."""
-    return int(digits) if 0 < int(digits) <= LARGEST_NUMBER else digits
 
 
 def _links(nodes: list[Node]) -> list[Reference] | None:
@@ -199,4 +193,4 @@ def _story_of(href: str) -> Reference | None:
     if host and host.removeprefix("www.").removeprefix("m.") != own.removeprefix("www."):
         return None
     found = _NUMBER_IN_ADDRESS.search(path[-300:])
-    return _reference(found[1]) if found else None
+    return int(found[1]) or None if found else None

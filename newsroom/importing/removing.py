@@ -30,7 +30,8 @@ class Removed:
         address = vietnamese.clean_line(address[: 10 * LONGEST])
         if len(address) > LONGEST:
             address = f"{address[:LONGEST]}…"
-        self.found[" ".join(filter(None, (what, address, f"“{caption}”" if caption else "")))] += 1
+        said = (what, *(f"“{words}”" for words in (address, caption) if words))
+        self.found[" ".join(said)] += 1
 
     def say(self) -> None:
         for what, count in list(self.found.items())[:MOST]:

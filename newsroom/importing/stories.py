@@ -8,16 +8,19 @@ from django.utils.translation import gettext as _
 
 import vietnamese
 from articles.content import BylineLine, Content, picture_keys
+from articles.querysets.old_address import any_words_before
 from newsroom import checks
+from newsroom.models import Status
 from newsroom.publishing import ArchiveStory
 from newsroom.publishing.address import NAMELESS
 from newsroom.publishing.magazine import Edition, Filing
 from photos.models import Photo
 
 from . import bodies, films
-from .boxes import Resolve
 from .lines import Line
 from .names import Names
+from .narrowing import PUBLISHED
+from .overview import Overview
 from .pictures import Media, Missing, Warn
 
 
@@ -29,10 +32,11 @@ def sources(line: Line) -> list[str]:
 def make(
     line: Line,
     *,
+    number: int,
     digest: str,
     lead_related: tuple[int, ...],
     body_related: tuple[int, ...],
-    number: Resolve,
+    overview: Overview,
     media: Media,
     names: Names,
     warn: Warn,
@@ -46,8 +50,9 @@ def make(
         warn=warn,
         removed=removed,
         related=body_related,
-        number=number,
-        itself=line.number,
+        number=overview.number,
+        known=overview.known,
+        itself=number,
         title=line.title,
     )
     film = films.settled(line.kind, films.film_of_line(line.video, media=media, warn=warn), html, warn=warn)
@@ -88,16 +93,29 @@ def make(
         picks=tuple(("lead", number) for number in lead_related),
     )
     edition = Edition(
-        number=line.number,
+        number=number,
         content=content,
         version_hash=content.digest(),
         filing=filing,
         slug=line.slug or vietnamese.slugify(line.title) or NAMELESS,
         published_at=line.published_at,
         updated_at=line.updated_at,
+        embargo_until=line.embargo_until,
         expires_at=line.expires_at,
     )
-    return ArchiveStory(edition=edition, line_digest=digest, old_paths=_old_paths(line, warn=warn))
+    return ArchiveStory(
+        edition=edition,
+        status=_status(line),
+        withdrawn_at=line.withdrawn_at,
+        line_digest=digest,
+        old_paths=_old_paths(line, number=number, warn=warn),
+    )
+
+
+def _status(line: Line) -> Status:
+    if line.withdrawn_at:
+        return Status.WITHDRAWN
+    return Status.PUBLISHED if line.status == PUBLISHED else Status.DRAFT
 
 
 def _thumbnail(line: Line, *, media: Media, warn: Warn) -> Photo | None:
@@ -122,8 +140,8 @@ def _address(address: str, *, warn: Warn) -> str:
     return address[:500]
 
 
-def _old_paths(line: Line, *, warn: Warn) -> tuple[str, ...]:
-    paths = []
+def _old_paths(line: Line, *, number: int, warn: Warn) -> tuple[str, ...]:
+    paths = [any_words_before(line.legacy_id)] if line.legacy_id != number else []
     for path in line.redirect_from:
         if path.startswith("/") and not path.startswith("//"):
             paths.append(path)

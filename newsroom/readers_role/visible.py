@@ -115,6 +115,7 @@ DENIED: frozenset[str] = frozenset(
         "articles.ArticlePhoto",  # which picture stands where is the desk's question
         "newsroom.AuditEntry",
         "newsroom.DoorFinding",
+        "newsroom.ForeignNumber",
         "newsroom.ImportRecord",
         "newsroom.ListDraft",
         "newsroom.ListLaunch",

@@ -7,7 +7,7 @@ from newsroom.importing.bodies import references
 from tests.newsroom.importing.bodies import converted
 from tests.newsroom.importing.conftest import line
 
-KNOWN = {120_001: 120_001, "99999999999999999999": 1_000_002, "Bài thứ ba": 120_003, 120_004: 120_004}
+KNOWN = {120_001: 120_001, 99_999_999_999_999_999_999: 1_000_002, "Bài thứ ba": 120_003, 120_004: 120_004}
 ITEM = '<li><a href="/bai-{0}-{0}.html">Bài {0}</a></li>'
 
 
@@ -23,7 +23,7 @@ MARKED = {
     '<aside data-related="120001"></aside>': (box(120_001), [120_001]),
     '<aside data-related=" 120001, 120004;99999999999999999999 "></aside>': (
         box(120_001, 120_004, 1_000_002),
-        [120_001, 120_004, "99999999999999999999"],
+        [120_001, 120_004, 99_999_999_999_999_999_999],
     ),
     '<aside data-related="Bài thứ ba|120001"></aside>': (box(120_003, 120_001), ["Bài thứ ba", 120_001]),
     '<div><aside data-related="120001"></aside></div>': (box(120_001), [120_001]),
@@ -34,7 +34,7 @@ MARKED = {
     f"<p><b>Tin liên quan:</b></p>\n<ul>{ITEM.format(120001)}</ul>": (box(120_001), [120_001]),
     f"<table class=tinlienquan><tr><td><ul>{ITEM.format('99999999999999999999')}</ul></table>": (
         box(1_000_002),
-        ["99999999999999999999"],
+        [99_999_999_999_999_999_999],
     ),
     "<div>Xem thêm <a href='https://www.tapchi.example/a-120001.htm'>Bài</a></div>": (box(120_001), [120_001]),
 }

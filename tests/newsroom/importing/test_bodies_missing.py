@@ -42,19 +42,19 @@ def test_a_caption_stays_with_the_pictures_that_are_there() -> None:
 
 REMOVED = {
     "<iframe src='https://www.facebook.com/plugins/video.php?href=x'></iframe>": (
-        "<iframe> https://www.facebook.com/plugins/video.php?href=x"
+        "<iframe> “https://www.facebook.com/plugins/video.php?href=x”"
     ),
-    "<figure><iframe src='//x.vn/a'></iframe><figcaption>Phim</figcaption></figure>": "<iframe> //x.vn/a “Phim”",
-    "<figure data-embed='tiktok:1'><figcaption>Phim</figcaption></figure>": "<figure[data-embed]> tiktok:1 “Phim”",
-    "<video controls><source src='/phim/a.mp4'>Trình duyệt cũ</video>": "<video> /phim/a.mp4",
-    "<audio src='/tieng/a.mp3'></audio>": "<audio> /tieng/a.mp3",
-    "<object data='/a.swf'></object>": "<object> /a.swf",
-    "<object><param name=movie value='/b.swf'></object>": "<object> /b.swf",
-    "<embed src='/c.swf'>": "<embed> /c.swf",
-    "<script src='//x.vn/a.js'></script>": "<script> //x.vn/a.js",
-    "<script>alert(1)</script>": "<script> alert(1)",
-    "<form action='/gui'><input></form>": "<form> /gui",
-    "<svg><title>Hình</title></svg>": "<svg> Hình",
+    "<figure><iframe src='//x.vn/a'></iframe><figcaption>Phim</figcaption></figure>": "<iframe> “//x.vn/a” “Phim”",
+    "<figure data-embed='tiktok:1'><figcaption>Phim</figcaption></figure>": "<figure[data-embed]> “tiktok:1” “Phim”",
+    "<video controls><source src='/phim/a.mp4'>Trình duyệt cũ</video>": "<video> “/phim/a.mp4”",
+    "<audio src='/tieng/a.mp3'></audio>": "<audio> “/tieng/a.mp3”",
+    "<object data='/a.swf'></object>": "<object> “/a.swf”",
+    "<object><param name=movie value='/b.swf'></object>": "<object> “/b.swf”",
+    "<embed src='/c.swf'>": "<embed> “/c.swf”",
+    "<script src='//x.vn/a.js'></script>": "<script> “//x.vn/a.js”",
+    "<script>alert(1)</script>": "<script> “alert(1)”",
+    "<form action='/gui'><input></form>": "<form> “/gui”",
+    "<svg><title>Hình</title></svg>": "<svg> “Hình”",
 }
 
 
@@ -88,7 +88,7 @@ def test_the_report_of_one_body_has_an_end() -> None:
     address = "https://x.vn/" + "a" * 5_000
     result = converted(f"<iframe src='{address}'></iframe>" * 3)
     (said,) = result.warnings
-    assert said.endswith("… × 3")
+    assert said.endswith("…” × 3")
     assert len(said) < LONGEST + 60
     many = converted("".join(f"<iframe src='https://x.vn/{n}'></iframe>" for n in range(500)))
     assert len(many.warnings) == MOST + 1

@@ -101,10 +101,10 @@ def test_poems_that_are_pasted_at_the_desk_keep_their_lines_too() -> None:
 @pytest.mark.parametrize(
     ("code", "said"),
     [
-        ('[gallery columns="2" ids="12,13"]', '[gallery] columns="2" ids="12,13"'),
-        ("[embed]https://www.facebook.com/v/1[/embed]", "[embed] https://www.facebook.com/v/1"),
-        ('[video mp4="/phim/a.mp4"][/video]', "[video] /phim/a.mp4"),
-        ('[audio src="https://x.vn/a.mp3"]', "[audio] https://x.vn/a.mp3"),
+        ('[gallery columns="2" ids="12,13"]', '[gallery] “columns="2" ids="12,13"”'),
+        ("[embed]https://www.facebook.com/v/1[/embed]", "[embed] “https://www.facebook.com/v/1”"),
+        ('[video mp4="/phim/a.mp4"][/video]', "[video] “/phim/a.mp4”"),
+        ('[audio src="https://x.vn/a.mp3"]', "[audio] “https://x.vn/a.mp3”"),
     ],
 )
 def test_a_shortcode_that_has_no_place_here_is_reported(code: str, said: str) -> None:
