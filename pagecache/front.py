@@ -48,7 +48,7 @@ class Front:
         self.memory = Memory(most_bytes=most_bytes)
         self.shared = Shared()
         self.turnstile = Turnstile()
-        self.passed_over = (settings.STATIC_URL, "/media/", settings.SESSION_COOKIE_PATH, "/suc-khoe/")
+        self.passed_over = (settings.STATIC_URL, "/media/", settings.SESSION_COOKIE_PATH, "/-/")
         self.trouble = Trouble()
         self._hosts: dict[str, bool] = {}  # whether they are ours
 

@@ -8,7 +8,7 @@ from django.contrib import admin
 from django.urls import URLPattern, URLResolver, include, path
 
 from pages.gallery import gallery, gallery_page
-from readership.views import count_reading
+from pages.views.reading import count_reading, old_beacon
 
 handler400 = "pages.views.errors.bad_request"
 handler403 = "pages.views.errors.forbidden"
@@ -24,6 +24,7 @@ if settings.WING != "magazine":
         path("quan-tri/", admin.site.urls),
     ]
 urlpatterns += [
-    path("dem-doc/", count_reading, name="count-reading"),
+    path("-/reading", count_reading, name="count-reading"),
+    path("dem-doc/", old_beacon, name="old-beacon"),
     path("", include("pages.urls")),
 ]

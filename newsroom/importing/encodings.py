@@ -111,7 +111,8 @@ def _reading(text: str) -> frozenset[str]:
         return frozenset({CP1252}) if is_sure and not _BEYOND_LATIN_1.search(text) else frozenset()
     if _PERHAPS_A_GRAVE.search(text) and not _BEYOND_LATIN_1.search(text):
         return ALL
-    words = Counter(word for word in _WORD.findall(text) if not word.isascii() and any(map(str.isalpha, word)))
+    counted = Counter(_WORD.findall(text))
+    words = {word: count for word, count in counted.items() if not word.isascii() and any(map(str.isalpha, word))}
     if not words:
         return ALL
     read = {word: count for word, count in words.items() if _word_readings(word)}

@@ -1,6 +1,6 @@
 """Names in an archive, and the rows they mean: found without regard to accents, or made."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date
 from typing import Any, TypeVar
 
@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 import vietnamese
 from articles.models import Author, Section, Tag, Topic
-from articles.reserved import RESERVED_SLUGS
+from articles.reserved import reserved_slugs
 from organizations.matching import find_body
 
 from .lines import Contributor, Line, Refused
@@ -24,17 +24,33 @@ Warn = Callable[[str], None]
 class Names:
     """Sections, tags, topics and authors by name, remembered for the run; what was made is told to the report.
 
-    Each is made in a transaction of its own, so that several imports at once do not wait for each other.
+    They are made in transactions of their own, so that several imports at once do not wait for each other.
     """
 
     def __init__(self, *, report: Report, sections: SectionMap) -> None:
         self.report = report
         self.section_map = sections
+        self._forget()
+
+    def _forget(self) -> None:
         self._sections: dict[tuple[str, ...], Section] = {}
         self._tags: dict[str, int] = {}
         self._topics: dict[str, int] = {}
         self._authors: dict[str, int] = {}
         self._bodies: dict[tuple[str, date], int | None] = {}
+
+    def prepare(self, lines: Iterable[Line]) -> None:
+        """Find or make the names of many lines in one short transaction; where that fails, each when asked for."""
+        try:
+            with self.report.held_back(), transaction.atomic():
+                for line in lines:
+                    self.section(line.section)
+                    self.tags(line.tags)
+                    self.topics(line.topics)
+                    for contributor in line.contributors:
+                        self.author(contributor)
+        except Exception:  # a name that cannot be made is reported with its line
+            self._forget()
 
     def section(self, names: tuple[str, ...]) -> Section:
         """The section, or subsection, that one or two names of the archive mean; made, hidden, when missing.
@@ -59,7 +75,7 @@ class Names:
         """It is in no menu until an editor shows it."""
         slug = vietnamese.slugify(name, max_length=70)
         siblings = set(Section.objects.within(parent).values_list("slug", flat=True))
-        taken = siblings | (RESERVED_SLUGS if parent is None else frozenset())
+        taken = siblings | (reserved_slugs() if parent is None else frozenset())
         section = Section(name=name, slug=_free(slug, taken.__contains__), parent=parent, position=len(siblings))
         section.in_menu = False
         section.full_clean()

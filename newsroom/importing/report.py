@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 from django.utils.translation import gettext as _
@@ -39,7 +40,7 @@ class Report:
     unknown_fields: set[str] = field(default_factory=set)
     names: dict[str, list[str]] = field(default_factory=dict)  # what was made anew, by sort: the first ones
     _kept: sqlite3.Connection | None = None
-    _held: list[tuple[str, int, str]] | None = None
+    _held: list[Callable[[], None]] | None = None
 
     def __post_init__(self) -> None:
         if self.keeps_all:
@@ -50,17 +51,18 @@ class Report:
     def held_back(self) -> Iterator[None]:
         """What is counted and said in the block stands when the block ends well; it is forgotten when that raises."""
         counts, removed, unknown = Counter(self.counts), Counter(self.removed), set(self.unknown_fields)
-        held, self._held = [], list[tuple[str, int, str]]()
+        names = {sort: list(each) for sort, each in self.names.items()}
+        held, self._held = [], list[Callable[[], None]]()
         try:
             yield
             held = self._held
         except BaseException:
-            self.counts, self.removed, self.unknown_fields = counts, removed, unknown
+            self.counts, self.removed, self.unknown_fields, self.names = counts, removed, unknown, names
             raise
         finally:
             self._held = None
-        for sort, at, text in held:
-            self._find(sort, at, text)
+        for finding in held:
+            finding()
 
     def refused(self, at: int, *reasons: str) -> None:
         self.counts["refused"] += 1
@@ -96,7 +98,7 @@ class Report:
     def _find(self, sort: str, at: int, text: str) -> None:
         text = clean_line(text)[:LONGEST]  # it quotes what a line holds: escape sequences, halves of letters
         if self._held is not None:
-            self._held.append((sort, at, text))
+            self._held.append(partial(self._find, sort, at, text))
             return
         self.kinds[sort, kind_of(text)] += 1
         self._keep(sort, kind_of(text), at, text)
@@ -112,7 +114,9 @@ class Report:
         self._keep(sort, "", 0, name)
 
     def _keep(self, sort: str, kind: str, at: int, text: str) -> None:
-        if self._kept is not None:
+        if self._held is not None:
+            self._held.append(partial(self._keep, sort, kind, at, text))
+        elif self._kept is not None:
             self._kept.execute("INSERT INTO finding VALUES (?, ?, ?, ?)", (sort, kind, at, text))
 
     # ── read ──

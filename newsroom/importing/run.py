@@ -119,8 +119,12 @@ class Import:
 
         Stories are made before it begins: pictures take their time, and nobody is to wait for a row meanwhile.
         """
+        waiting = self._unknown_or_changed(batch)
+        if not waiting:
+            return
         photos = Photo.objects.count()
-        made = [Made(entry, story) for entry in self._unknown_or_changed(batch) if (story := self._make(entry))]
+        self.names.prepare(entry.line for entry in waiting)
+        made = [Made(entry, story) for entry in waiting if (story := self._make(entry))]
         self.report.counts["pictures"] += Photo.objects.count() - photos
         if not made:
             return

@@ -97,7 +97,7 @@ WITHHELD: dict[str, tuple[str, ...]] = {
 }
 
 # Model → columns that may be written, in new rows only.
-INSERT: dict[str, tuple[str, ...]] = {"readership.Reading": ("number", "visitor", "read_at")}
+INSERT: dict[str, tuple[str, ...]] = {"readership.Reading": ("number", "visitor", "network", "read_at")}
 
 # Functions of the owner that say what the rows may not.
 CALL: tuple[str, ...] = (

@@ -73,7 +73,7 @@ def test_a_line_that_nobody_thought_of_is_reported_and_the_others_come_in(bring_
 def test_what_a_finding_quotes_cannot_end_the_run(db, tmp_path, kept):
     report = Report(say=lambda text: text.encode(), keeps_all=kept)
     path = tmp_path / "kho.jsonl"
-    odd = [line(1, kind="\ud800"), line(2, status="\x1b[2J\x00"), line(3, **{"\ud83dprivate": "\udc00"}), line(4)]
+    odd = [line(1, kind="\ud800"), line(2, status="\x1b[2J\x00"), line(3, **{"\ud83dprivate": "có \udc00"}), line(4)]
     path.write_text("\n".join(json.dumps(each) for each in odd))
     run.Import(path, media=Media(None), report=report, now=timezone.now(), progress=lambda at, of: None).run()
     assert (report.counts["refused"], report.counts["created"]) == (3, 1)
