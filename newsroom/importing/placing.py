@@ -61,7 +61,7 @@ class Placing:
             for image in shown.images
             if (figure := self.picture(image, words=words, said=said, credit=credit.who if credit else ""))
         ]
-        if placed or not text:
+        if placed or not (said or credit):
             return [*placed]
         if len(text) > CAPTION:
             return [Element("p", children=[*lines])]

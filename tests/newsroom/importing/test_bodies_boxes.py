@@ -87,6 +87,26 @@ def test_an_unknown_story_of_a_mark_is_reported_and_words_in_it_stay() -> None:
     assert [("Không có" in said, "888" in said) for said in result.warnings] == [(True, False), (False, True)]
 
 
+def test_links_of_a_box_become_one_only_where_all_their_stories_exist() -> None:
+    html = f"<div class='related'>{ITEM.format(120001)}{ITEM.format(120004)}</div>"
+    assert boxed(html, known={120_001: 120_001}.get).html.count("<a ") == 2
+    assert boxed('<p>Một</p><aside data-related="120001"></aside>', known={}.get).html == f"<p>Một</p>{box(120_001)}"
+
+
+def test_a_box_of_links_is_made_once_its_stories_are_there(bring_in) -> None:
+    html = f"<p>Một</p><div class='related'>{ITEM.format(120002)}</div>"
+    bring_in(line(120_001, body=html))
+    assert "<a " in Article.objects.get().body
+    assert bring_in(line(120_001, body=html), line(120_002)).counts["updated"] == 1
+    assert Article.objects.get(pk=120_001).body == f"<p>Một</p>{box(120_002)}"
+
+
+def test_a_marked_story_that_is_nowhere_is_reported(bring_in) -> None:
+    bring_in(line(120_001, body='<p>Một</p><aside data-related="777,120001"></aside>'))
+    assert Article.objects.get().body == f"<p>Một</p>{box(777)}"
+    assert [said for said in bring_in.said if "777" in said]
+
+
 def test_the_run_resolves_the_boxes_of_a_body(bring_in) -> None:
     html = '<p>Một</p><aside data-related="120002|Bài thứ ba"></aside><p>hai</p>'
     for _again in range(2):
