@@ -20,6 +20,7 @@ class Overview:
         self.last: dict[int, int] = {}  # legacy id → its last good line
         self.lines = 0
         self._titles: dict[bytes, int] = {}
+        self._in_magazine: dict[int, bool] = {}  # numbers of no line of the file
         self._foreign: dict[int, int] = {}  # ids that are too large for a number → the number
         for at, raw in raw_lines(path):
             self.lines = at
@@ -45,6 +46,15 @@ class Overview:
         if reference not in self._foreign and (number := numbering.numbers_of([reference]).get(reference)):
             self._foreign[reference] = number  # of an earlier file
         return self._foreign.get(reference)
+
+    def known(self, reference: Reference) -> int | None:
+        """The same, of a story that is in this file or in the magazine."""
+        number = self.number(reference)
+        if number is None or isinstance(reference, str) or reference in self.last:
+            return number
+        if number not in self._in_magazine:
+            self._in_magazine[number] = Article.objects.numbered([number]).exists()
+        return number if self._in_magazine[number] else None
 
 
 def raw_lines(path: Path) -> Iterator[tuple[int, bytes]]:

@@ -18,7 +18,7 @@ from newsroom.publishing import ArchiveStory, fixed_addresses, publish_many, sta
 from photos.ingest import PictureNotNow
 from photos.models import Photo
 
-from . import related, stories
+from . import bodies, related, stories
 from .lines import Line, Refused, read
 from .names import Names
 from .overview import MAX_LINE, Overview, raw_lines
@@ -110,6 +110,8 @@ class Import:
             sha.update(b"\1" if self.media.is_there(source) else b"\0")
         for reference in (*line.lead_related, *line.body_related):
             sha.update(str(self.overview.number(reference)).encode())
+        for reference in bodies.references(line.body):
+            sha.update(f"{self.overview.number(reference)} {self.overview.known(reference)}".encode())
         return sha.hexdigest()
 
     def _take(self, batch: list[Numbered]) -> None:
@@ -229,12 +231,15 @@ class Import:
                 dict.fromkeys(number for number in numbers.values() if number not in (None, entry.number))
             )
             self.asked.update(dict.fromkeys(links[place], entry.at))
+        within = {self.overview.number(reference) for reference in bodies.references(line.body)}
+        self.asked.update({number: entry.at for number in within if number not in (None, entry.number)})
         return stories.make(
             line,
             number=entry.number,
             digest=entry.digest,
             lead_related=links["lead"],
             body_related=links["body"],
+            overview=self.overview,
             media=self.media,
             names=self.names,
             warn=notes.append,
