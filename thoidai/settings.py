@@ -83,10 +83,10 @@ AUTHENTICATION_BACKENDS = [
     "accounts.backends.StaffBackend",
 ]
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
-    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator"},
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+    {"NAME": "accounts.passwords.UnlikeOwnNamesValidator"},
+    {"NAME": "accounts.passwords.LongEnoughValidator"},
+    {"NAME": "accounts.passwords.UncommonValidator"},
+    {"NAME": "accounts.passwords.NotOnlyDigitsValidator"},
     {"NAME": "accounts.passwords.LongForPublishersValidator"},
     {"NAME": "newsroom.house_words.HouseWordsValidator"},
 ]

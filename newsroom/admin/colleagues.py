@@ -72,6 +72,10 @@ class ColleagueForm(RoleMixin, UserChangeForm):
             names = set(self.instance.groups.values_list("name", flat=True))
             self.initial["role"] = next((name for name in ROLES if name in names), "")
 
+    def _get_validation_exclusions(self) -> set[str]:
+        """What names may be made of is asked of new ones: a colleague keeps the one they have."""
+        return super()._get_validation_exclusions() | ({"username"} - set(self.changed_data))  # type: ignore[misc]
+
 
 class NewColleagueForm(RoleMixin, AdminUserCreationForm):
     def validate_password_for_user(self, user: User, **kwargs: Any) -> None:
