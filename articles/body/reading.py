@@ -7,9 +7,10 @@ the wrong place, or never, does no harm. What the tree may look like is decided 
 import re
 from collections import Counter
 
+from articles.body.addresses import canonical_href
 from articles.body.nodes import BREAK, Element, Marks, Run
 from articles.body.tokens import End, Start, tokens
-from articles.body.vocabulary import canonical_href, canonical_rel
+from articles.body.vocabulary import canonical_rel
 
 MAX_DEPTH = 40
 

@@ -14,6 +14,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from articles import body
 from articles.models import Article, Section
 from articles.models.article import RelatedPickBase
 from newsroom import checks, holding, rights, writing
@@ -176,6 +177,12 @@ class StoryForm(forms.ModelForm):
 
     def clean_title(self) -> str:
         return " ".join(self.cleaned_data["title"].split())
+
+    def clean_source_url(self) -> str:
+        address = body.public_address(self.cleaned_data["source_url"])
+        if self.cleaned_data["source_url"] and not address:
+            raise ValidationError(_("Readers cannot follow this address: it leads to the desk, or nowhere."))
+        return address
 
     def clean_section(self) -> Section:
         section = self.cleaned_data["section"]
