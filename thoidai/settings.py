@@ -166,6 +166,7 @@ SIGNING_IN = [
 MIDDLEWARE = [
     "thoidai.browser_rules.browser_rules_middleware",  # first: no answer leaves without
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "pagecache.packing.PackingMiddleware",
     "thoidai.health.health_middleware",
     "thoidai.reception.refusal_middleware",
     "django.middleware.security.SecurityMiddleware",
