@@ -3,6 +3,7 @@
 RESERVED_SLUGS = frozenset(
     {
         "api",
+        "apple-touch-icon.png",
         "chinh-sach-bao-mat",
         "chinh-sach-dinh-chinh",
         "chuyen-de",
@@ -22,6 +23,7 @@ RESERVED_SLUGS = frozenset(
         "quy-tac-dao-duc",
         "robots.txt",
         "rss",
+        "site.webmanifest",
         "sitemap.xml",
         "static",
         "stores",

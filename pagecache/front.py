@@ -47,7 +47,8 @@ class Front:
         self.memory = Memory(most_bytes=most_bytes)
         self.shared = Shared()
         self.turnstile = Turnstile()
-        self.passed_over = (settings.STATIC_URL, "/media/", settings.SESSION_COOKIE_PATH, "/suc-khoe/")
+        icons = ("/favicon.ico", "/apple-touch-icon")  # files, as below STATIC_URL
+        self.passed_over = (settings.STATIC_URL, "/media/", settings.SESSION_COOKIE_PATH, "/suc-khoe/", *icons)
         self.trouble = Trouble()
         self._hosts: dict[str, bool] = {}  # whether they are ours
 

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 
 from pagecache.addresses import parameters
 from pagecache.fragments import drawing
+from pagecache.packing import WORDS
 from pagecache.recording import declare_public
 
 View = Callable[..., HttpResponse]
@@ -66,7 +67,8 @@ def _kept(view: View, *, cache_control: str) -> View:
             response = view(request, *args, **kwargs)
             if isinstance(response, SimpleTemplateResponse):
                 response.render()
-        response.content = printable(response.content)
+        if WORDS.match(response.headers.get("Content-Type", "")):
+            response.content = printable(response.content)
         if "Cache-Control" not in response.headers:
             response.headers["Cache-Control"] = cache_control
         if response.status_code != 200:
