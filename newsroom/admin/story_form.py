@@ -60,9 +60,11 @@ class StoryForm(forms.ModelForm):
 
     user: "User"
 
-    base_revision = forms.IntegerField(required=False, min_value=0, widget=forms.HiddenInput)
-    seen = forms.IntegerField(required=False, min_value=0, widget=forms.HiddenInput)
-    base_filing = forms.CharField(required=False, max_length=filing.LONGEST, widget=forms.HiddenInput)
+    base_revision = forms.IntegerField(label=_("version"), required=False, min_value=0, widget=forms.HiddenInput)
+    seen = forms.IntegerField(label=_("version"), required=False, min_value=0, widget=forms.HiddenInput)
+    base_filing = forms.CharField(
+        label=_("filing"), required=False, max_length=filing.LONGEST, widget=forms.HiddenInput
+    )
     section = KeyField(Section.objects.with_parent(), label=_("section"))
     topics = _many("topics")
     organizations = _many("organizations")
