@@ -2,13 +2,14 @@
 
 import json
 import re
+from typing import Any
 from xml.etree import ElementTree
 
 import feedparser
 import pytest
 from django.apps import apps
 from django.db import models
-from django.db.models.functions import Concat
+from django.db.models.functions import Concat, Left
 from icalendar import Calendar
 
 from articles.models import Article, Correction
@@ -45,10 +46,9 @@ def spoil() -> set[str]:
             is_text = isinstance(field, models.CharField | models.TextField) and not field.choices
             if not is_text or OTHER.search(field.name) or field.get_internal_type() == "SlugField":
                 continue
-            value = models.F(field.name) if field.max_length is None else models.functions.Left(field.name, 60)
-            model._default_manager.exclude(**{field.name: ""}).update(
-                **{field.name: Concat(models.Value("Hữu"), models.Value(BAD), value, output_field=models.TextField())}
-            )
+            value: Any = Concat(models.Value(f"Hữu{BAD}"), models.F(field.name), output_field=models.TextField())
+            value = value if field.max_length is None else Left(value, field.max_length)
+            model._default_manager.exclude(**{field.name: ""}).update(**{field.name: value})
             spoilt.add(f"{model.__name__}.{field.name}")
     return spoilt
 
