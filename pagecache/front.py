@@ -48,7 +48,7 @@ class Front:
         self.shared = Shared()
         self.turnstile = Turnstile()
         icons = ("/favicon.ico", "/apple-touch-icon")  # files, as below STATIC_URL
-        self.passed_over = (settings.STATIC_URL, "/media/", settings.SESSION_COOKIE_PATH, "/suc-khoe/", *icons)
+        self.passed_over = (settings.STATIC_URL, "/media/", settings.SESSION_COOKIE_PATH, "/-/", *icons)
         self.trouble = Trouble()
         self._hosts: dict[str, bool] = {}  # whether they are ours
 

@@ -27,13 +27,12 @@ from photos.views import old_address as old_photo_address
 app_name = "pages"
 SECTION = r"(?P<path>[a-z0-9-]+(?:/[a-z0-9-]+)?)"
 EVENT = r"(?P<slug>[-a-zA-Z0-9_]*)-(?P<number>[0-9]{1,18})"
-STANDING = rf"(?P<slug>{'|'.join(StandingPage.Slug.values)})"
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", home, name="home"),
     # Stories
-    re_path(r"^(?P<slug>[-a-zA-Z0-9_]*)-(?P<number>[0-9]{1,18})\.html$", article, name="article"),
-    re_path(r"^[^/]*?(?P<number>[0-9]{1,18})\.html.*$", article, name="article-other-form"),
+    re_path(r"^(?P<slug>[-a-zA-Z0-9_]*)-(?P<number>[0-9]{1,20})\.html$", article, name="article"),
+    re_path(r"^(?:[^/]*?[^/0-9])?(?P<number>[0-9]{1,20})\.html.*$", article, name="article-other-form"),
     # Lists of stories
     path("tag/<slug:slug>/", tag, name="tag"),
     path("chuyen-de/<slug:slug>/", topic, name="topic"),
@@ -52,7 +51,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     re_path(rf"^su-kien/{EVENT}\.ics$", calendars.event_calendar, name="event-calendar"),
     path("tinh-thanh/<slug:slug>/", province, name="province"),
     # Pages that stay
-    re_path(rf"^{STANDING}/$", standing, name="standing"),
+    *(path(f"{slug}/", standing, {"slug": slug}, name="standing") for slug in StandingPage.Slug.values),
     # Feeds
     path("rss/", feeds.site_feed, name="site-feed"),
     re_path(rf"^rss/chuyen-muc/{SECTION}/$", feeds.section_feed, name="section-feed"),

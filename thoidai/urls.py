@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 from django.views.generic import RedirectView
 
 from pages.gallery import gallery, gallery_page
-from readership.views import count_reading
+from pages.views.reading import count_reading, old_beacon
 
 handler400 = "pages.views.errors.bad_request"
 handler403 = "pages.views.errors.forbidden"
@@ -29,6 +29,7 @@ if settings.WING != "magazine":
 change_password = require_safe(RedirectView.as_view(url="/quan-tri/password_change/"))
 urlpatterns += [
     path(".well-known/change-password", change_password, name="change-password"),
-    path("dem-doc/", count_reading, name="count-reading"),
+    path("-/reading", count_reading, name="count-reading"),
+    path("dem-doc/", old_beacon, name="old-beacon"),
     path("", include("pages.urls")),
 ]

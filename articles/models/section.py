@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 import vietnamese
 from articles.querysets.section import SectionQuerySet
-from articles.reserved import RESERVED_SLUGS
+from articles.reserved import reserved_slugs
 
 from .out import KnownOnceOut
 
@@ -86,7 +86,7 @@ class Section(KnownOnceOut):
                 raise ValidationError({"parent": _("Sections are two levels deep, not three.")})
             if self.pk and self.children.exists():
                 raise ValidationError({"parent": _("This section has subsections of its own.")})
-        elif self.slug in RESERVED_SLUGS:
+        elif self.slug in reserved_slugs():
             raise ValidationError({"slug": _("“%(slug)s” is a fixed address of the site.") % {"slug": self.slug}})
         self.derive()
 

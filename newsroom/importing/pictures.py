@@ -82,10 +82,6 @@ class Media:
             self.known[source] = photo.pk
         return photo
 
-    def forget(self) -> None:
-        """After a batch was rolled back: rows that were remembered may be gone."""
-        self.known.clear()
-
     def _fetch(self, address: str) -> bytes:
         if _host(address) not in self.hosts:
             raise Missing(_("“%(address)s” was not fetched.") % {"address": address[:120]})

@@ -12,7 +12,9 @@ from django.utils.translation import gettext as _
 import vietnamese
 from articles.body.embeds import embed_of_url
 from articles.content import BylineLine, Content, picture_keys
+from articles.querysets.old_address import any_words_before
 from newsroom import checks
+from newsroom.models import Status
 from newsroom.publishing import ArchiveStory
 from newsroom.publishing.address import NAMELESS
 from newsroom.publishing.magazine import Edition, Filing
@@ -21,6 +23,7 @@ from photos.models import Photo
 from . import bodies
 from .lines import Line
 from .names import Names
+from .narrowing import PUBLISHED
 from .pictures import Media, Missing, Warn
 
 FILM_TYPES = (".mp4", ".webm", ".m4v")
@@ -34,6 +37,7 @@ def sources(line: Line) -> list[str]:
 def make(
     line: Line,
     *,
+    number: int,
     digest: str,
     lead_related: tuple[int, ...],
     body_related: tuple[int, ...],
@@ -82,16 +86,29 @@ def make(
         picks=tuple(("lead", number) for number in lead_related),
     )
     edition = Edition(
-        number=line.number,
+        number=number,
         content=content,
         version_hash=content.digest(),
         filing=filing,
         slug=line.slug or vietnamese.slugify(line.title) or NAMELESS,
         published_at=line.published_at,
         updated_at=line.updated_at,
+        embargo_until=line.embargo_until,
         expires_at=line.expires_at,
     )
-    return ArchiveStory(edition=edition, line_digest=digest, old_paths=_old_paths(line, warn=warn))
+    return ArchiveStory(
+        edition=edition,
+        status=_status(line),
+        withdrawn_at=line.withdrawn_at,
+        line_digest=digest,
+        old_paths=_old_paths(line, number=number, warn=warn),
+    )
+
+
+def _status(line: Line) -> Status:
+    if line.withdrawn_at:
+        return Status.WITHDRAWN
+    return Status.PUBLISHED if line.status == PUBLISHED else Status.DRAFT
 
 
 def _thumbnail(line: Line, *, media: Media, warn: Warn) -> Photo | None:
@@ -144,8 +161,8 @@ def _address(address: str, *, warn: Warn) -> str:
     return address[:500]
 
 
-def _old_paths(line: Line, *, warn: Warn) -> tuple[str, ...]:
-    paths = []
+def _old_paths(line: Line, *, number: int, warn: Warn) -> tuple[str, ...]:
+    paths = [any_words_before(line.legacy_id)] if line.legacy_id != number else []
     for path in line.redirect_from:
         if path.startswith("/") and not path.startswith("//"):
             paths.append(path)

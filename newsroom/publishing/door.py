@@ -20,7 +20,7 @@ from newsroom.models import ImportRecord, Status, Story
 from newsroom.workflow import move
 
 from . import announce, due, magazine
-from .address import approved_address
+from .address import approved_address, lead_on
 from .magazine import Edition, Filing
 from .reach import felt
 
@@ -274,6 +274,8 @@ def _write(row: Story, *, live: Article | None, go_live: datetime, now: datetime
     )
     with felt([row.pk], now=now):
         magazine.write([edition], now=now)
+        if live is None:
+            lead_on({row.pk: ImportRecord.objects.old_paths(row.pk)}, is_newest=False)
     if row.slug != edition.slug:
         row.slug = edition.slug
         write(row, "slug")

@@ -204,5 +204,5 @@ def test_fifty_readers_of_a_cold_page_get_one_page(house):
 def test_the_desk_and_readings_pass(house):
     assert house.front.ask("/quan-tri/login/").headers["x-cache"] == "pass"
     assert house.front.ask("/quan-tri/login/").headers["set-cookie"]
-    assert house.front.ask("/dem-doc/", method="POST", body=b"").status < 500
-    assert house.front.ask("/suc-khoe/").text == "ok\n"
+    assert house.front.ask("/-/reading", method="POST", body=b"").status < 500
+    assert house.front.ask("/-/ready").text == "ok\n"
