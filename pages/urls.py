@@ -10,6 +10,7 @@ from pages.views.corrections import corrections
 from pages.views.event import event
 from pages.views.events import events
 from pages.views.home import home
+from pages.views.manifest import manifest
 from pages.views.most_read import most_read
 from pages.views.moved import old_address
 from pages.views.multimedia import multimedia
@@ -60,6 +61,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("rss/to-chuc/<slug:slug>/", feeds.organization_feed, name="organization-feed"),
     # For machines
     path("robots.txt", robots.robots, name="robots"),
+    path("site.webmanifest", manifest, name="manifest"),
     path("sitemap.xml", sitemaps.sitemap_index, name="sitemap"),
     path("sitemap-co-dinh.xml", sitemaps.sitemap_fixed, name="sitemap-fixed"),
     re_path(r"^sitemap-(?P<name>[a-z-]+)-(?P<number>[0-9]{1,14})\.xml$", sitemaps.sitemap_part, name="sitemap-part"),

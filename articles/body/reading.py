@@ -8,9 +8,10 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 
+from articles.body.addresses import canonical_href
 from articles.body.nodes import BREAK, Element, Marks, Run
 from articles.body.tokens import End, Start, Text, Token, tokens
-from articles.body.vocabulary import canonical_href, canonical_rel
+from articles.body.vocabulary import canonical_rel
 
 MAX_DEPTH = 40
 

@@ -1,5 +1,6 @@
 """The real application behind Varnish: readers see what the door does, and nothing else is drawn anew."""
 
+import gzip
 import subprocess
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
@@ -112,6 +113,15 @@ def test_every_page_of_the_magazine_is_right_for_caches(house):
             assert second.is_hit, path
             assert second.headers["vary"] == "Accept-Encoding", path
             assert house.front.ask(path, If_None_Match=second.headers["etag"]).status == 304, path
+
+
+def test_what_is_not_kept_is_compressed_on_the_way_too(house):
+    Magazine()
+    path = "/tim-kiem/?q=huu+nghi"
+    plain, packed = house.front.ask(path), house.front.ask(path, Accept_Encoding="gzip")
+    assert "content-encoding" not in plain.headers
+    assert packed.headers["content-encoding"] == "gzip"
+    assert gzip.decompress(packed.body) == plain.body
 
 
 def test_what_is_published_is_seen_and_other_pages_stay(house, publish):

@@ -36,7 +36,16 @@ def test_every_public_address_has_the_readers_policy_and_nothing_inline(client):
 
 def test_readers_pages_load_our_own_files_and_known_players_only(client):
     found = policies.policy(client.get("/"))
-    for name in ("script-src", "style-src", "font-src", "img-src", "media-src", "connect-src", "form-action"):
+    for name in (
+        "script-src",
+        "style-src",
+        "font-src",
+        "img-src",
+        "media-src",
+        "connect-src",
+        "manifest-src",
+        "form-action",
+    ):
         assert found.pop(name) == ["'self'"], name
     assert found.pop("frame-src") == list(FRAME_HOSTS)
     assert found.pop("object-src") == ["'none'"]
