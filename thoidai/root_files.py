@@ -1,4 +1,4 @@
-"""Files that browsers ask for at the root of a site, without being told of them: static/root/."""
+"""Files that browsers ask for at the root of a site, without being told of them: static/at-root/."""
 
 from collections.abc import MutableMapping
 

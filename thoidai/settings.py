@@ -309,7 +309,7 @@ USE_I18N = True
 STATIC_URL = "/static/"
 STATIC_ROOT = Path(env.str("STATIC_ROOT", default=str(VAR_DIR / "static")))
 STATICFILES_DIRS = [BASE_DIR / "static"]
-WHITENOISE_ROOT = BASE_DIR / "static" / "root"  # what browsers ask for at the root of a site: /favicon.ico
+WHITENOISE_ROOT = BASE_DIR / "static" / "at-root"  # what browsers ask for at the root of a site: /favicon.ico
 WHITENOISE_ADD_HEADERS_FUNCTION = headers_of_files
 WHITENOISE_MIMETYPES = {".ico": "image/vnd.microsoft.icon"}
 # Pictures may come from a host of their own: https://media.example/media/.
