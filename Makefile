@@ -72,6 +72,7 @@ ON_ANY_DATABASE := tests/test_architecture.py tests/test_catalogue.py tests/arti
 	tests/toolchain/test_docs.py tests/toolchain/test_known_holes.py tests/photos tests/accounts/test_gate.py \
 	tests/accounts/test_second_factor.py tests/newsroom/test_canary_at_the_desk.py tests/newsroom/test_desk_addresses.py \
 	tests/pagecache/test_kept_is_fresh.py tests/deploy/test_slow_clients.py tests/deploy/test_many_connections.py \
+	tests/newsroom/test_desk_speaks_vietnamese.py tests/pages/test_icons.py tests/pagecache/test_packing.py \
 	tests/newsroom/test_desk_lookups.py tests/newsroom/test_browser_rules_at_the_desk.py tests/newsroom/test_demo.py \
 	tests/pages/test_imported_pages.py tests/test_bounded_work.py tests/thoidai/test_settings.py \
 	tests/toolchain/test_replica.py tests/toolchain/test_compose.py tests/newsroom/importing/test_killed.py
