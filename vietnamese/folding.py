@@ -40,7 +40,8 @@ def fold(text: str) -> str:
     """Lower case without marks, đ as d, punctuation as single spaces: "Việt - Mỹ" and "viet my" are one."""
     text = unicodedata.normalize("NFKD", joiners.without(clean_line(text))).casefold()
     text = unicodedata.normalize("NFKD", text).casefold()
-    return " ".join(unicodedata.normalize("NFKD", text).translate(_FOLDED).split())
+    folded = " ".join(unicodedata.normalize("NFKD", text).translate(_FOLDED).split())
+    return folded if folded.isascii() else unicodedata.normalize("NFKD", folded)  # what went stood between marks
 
 
 def slugify(text: str, *, max_length: int = 120) -> str:

@@ -144,10 +144,15 @@ def _path_at_desk(href: str) -> str | None:
         return None
     if parts.scheme not in ("", "http", "https"):
         return None
-    path = re.sub("/+", "/", posixpath.normpath(unquote(parts.path or "/")))
-    if path != DESK and not path.startswith(f"{DESK}/"):
-        return None
+    written = re.sub("/+", "/", unquote(parts.path or "/"))
+    path = re.sub("/+", "/", posixpath.normpath(written))
+    if not _begins_at_desk(path):
+        return DESK if _begins_at_desk(written) and not host else None  # "/quan-tri/..": an address of nobody's
     return path if not host or _STORY.match(path) or _is_ours(host) else None
+
+
+def _begins_at_desk(path: str) -> bool:
+    return path == DESK or path.startswith(f"{DESK}/")
 
 
 def _is_ours(host: str) -> bool:

@@ -177,7 +177,8 @@ def test_records_are_numbered_dated_and_short():
         text = path.read_text()
         assert re.search(r"20\d\d-\d\d-\d\d", text), path.name
         assert [part for part in ("Context", "Decision", "Consequences") if f"## {part}" not in text] == [], path.name
-        assert len(text.splitlines()) <= 60, path.name  # what later records amended stands there too
+        words = [line for line in text.splitlines() if not line.startswith("|")]  # tables beside
+        assert len(words) <= 60, path.name  # what later records amended stands there too
 
 
 # ── The handbook ──────────────────────────────────────────────────────────────────────────────────────
