@@ -6,6 +6,7 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 import vietnamese
+from articles import tag_names
 from articles.models import Author, Section, Tag, Topic
 from articles.reserved import RESERVED_SLUGS
 from organizations.matching import find_body
@@ -49,24 +50,34 @@ class Names:
         return section
 
     def tags(self, names: tuple[str, ...]) -> tuple[int, ...]:
-        return tuple(dict.fromkeys(self._named(self._tags, Tag, name) for name in names if vietnamese.slugify(name)))
+        """Each in whatever spelling (`articles.tag_names`); one that was merged is the one it was merged into."""
+        return tuple(dict.fromkeys(self._tag(tag_names.clean(name)) for name in names if vietnamese.slugify(name)))
+
+    def _tag(self, name: str) -> int:
+        key = tag_names.key(name)
+        if key not in self._tags:
+            tag = Tag.objects.meant_by(name) or Tag(name=name)
+            if tag.pk is None:
+                tag.slug = tag.made_slug()
+                tag.full_clean()
+                tag.save()
+            self._tags[key] = tag.pk
+        return self._tags[key]
 
     def topics(self, names: tuple[str, ...]) -> tuple[int, ...]:
-        return tuple(
-            dict.fromkeys(self._named(self._topics, Topic, name) for name in names if vietnamese.slugify(name))
-        )
+        return tuple(dict.fromkeys(self._topic(name) for name in names if vietnamese.slugify(name)))
 
-    def _named(self, known: dict[str, int], model: type[Tag] | type[Topic], name: str) -> int:
+    def _topic(self, name: str) -> int:
         key = vietnamese.fold(name)
-        if key not in known:
-            row = model.objects.named(name).order_by("pk").first()
-            if row is None:
-                slug = vietnamese.slugify(name, max_length=90)
-                row = model(name=name, slug=_free(slug, lambda free: model.objects.filter(slug=free).exists()))
-                row.full_clean()
-                row.save()
-            known[key] = row.pk
-        return known[key]
+        if key not in self._topics:
+            topics = Topic.objects.all()
+            topic = topics.named(name).order_by("pk").first() or topics.once_called(name).first() or Topic(name=name)
+            if topic.pk is None:
+                topic.slug = topic.made_slug()
+                topic.full_clean()
+                topic.save()
+            self._topics[key] = topic.pk
+        return self._topics[key]
 
     def author(self, contributor: Contributor) -> int:
         """By exact name: “Thu Hà” and “Thu Hạ” are two people."""
