@@ -14,7 +14,7 @@ LONGEST, BATCH = 100, 500
 
 
 def fill(apps, schema_editor):
-    tags = apps.get_model("articles", "Tag").objects.using(schema_editor.connection.alias)
+    tags = apps.get_model("articles", "Tag")._base_manager.using(schema_editor.connection.alias)
     keys: set[str] = set()
     slugs = set(tags.values_list("slug", flat=True))
     changed = []
