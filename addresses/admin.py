@@ -1,7 +1,6 @@
 """Forms of the desk with an address in them: what is typed becomes one, what is left empty is made of the name."""
 
 import copy
-from collections.abc import Sequence
 from contextlib import suppress
 from typing import Any
 
@@ -23,7 +22,7 @@ MADE_OF = ("name", "parent")  # of the form's fields, what an address depends on
 class SlugField(forms.SlugField):
     """Takes any words; `MakesSlug` makes an address of them."""
 
-    default_validators: Sequence[Any] = []
+    default_validators: list[Any] = []
 
 
 class MakesSlug(forms.ModelForm):

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING, Any, Protocol, TypeVar
+from typing import Any, Protocol, TypeVar
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, models, transaction
@@ -18,9 +18,6 @@ from addresses.rows import Addressed, hand_over
 from locking import locked_row, locked_to_delete
 from pagecache import touch
 from pagecache.rows import OnPages
-
-if TYPE_CHECKING:
-    from django.contrib.auth.models import AbstractUser
 
 Row = TypeVar("Row", bound=Addressed)
 
@@ -32,7 +29,7 @@ class MergeRefused(ValidationError):
 class Mover(Protocol):
     """Moves the rows of one table from the duplicate to the row that is kept."""
 
-    def __call__(self, *, keep: Any, duplicate: Any, by: "AbstractUser | None", now: datetime) -> None: ...
+    def __call__(self, *, keep: Any, duplicate: Any, by: Any, now: datetime) -> None: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,14 +93,12 @@ def _both(keep: Row, duplicate: Row, *, refusal: str) -> tuple[Row, Row]:
     return rows[keep.pk], rows[duplicate.pk]
 
 
-def move(label: str, *, keep: Row, duplicate: Row, by: "AbstractUser | None", now: datetime) -> None:
+def move(label: str, *, keep: Row, duplicate: Row, by: Any, now: datetime) -> None:
     """Let whoever may write a table move its rows."""
     _movers[label](keep=keep, duplicate=duplicate, by=by, now=now)
 
 
-def move_all(
-    *, keep: Row, duplicate: Row, by: "AbstractUser | None", now: datetime, links: frozenset[str] = frozenset()
-) -> None:
+def move_all(*, keep: Row, duplicate: Row, by: Any, now: datetime, links: frozenset[str] = frozenset()) -> None:
     """Move every relation of every app. Rows that only link two others, and those named in `links`, may go where the
     kept row has the same one. Raises MergeRefused when both hold another row of which there can be only one.
     """

@@ -17,7 +17,7 @@ class OfRows(models.QuerySet):
         return self.of(type(row)).filter(number=row.pk)
 
 
-class FormerAddressQuerySet(OfRows, OnPagesQuerySet):
+class FormerAddressQuerySet(OfRows, OnPagesQuerySet):  # type: ignore[override]
     def of_others(self, row: models.Model) -> Self:
         """Of the other rows of its kind."""
         return self.of(type(row)).exclude(number=row.pk)

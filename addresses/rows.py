@@ -88,10 +88,13 @@ class Addressed(HasSlug, OnPages):
 
     def _slug_held(self) -> str | None:
         """As it stands in the database, the row held: what was read before may be older."""
-        return locked(type(self)._base_manager.filter(pk=self.pk)).values_list("slug", flat=True).first()
+        rows: Any = type(self)._base_manager
+        slug: str | None = locked(rows.filter(pk=self.pk)).values_list("slug", flat=True).first()
+        return slug
 
     def taken_slugs(self, beginning: str) -> set[str]:
-        others = type(self)._base_manager.exclude(pk=self.pk).filter(slug__startswith=beginning)
+        rows: Any = type(self)._base_manager
+        others = rows.exclude(pk=self.pk).filter(slug__startswith=beginning)
         former = FormerAddress.objects.of_others(self).filter(slug__startswith=beginning)
         return {*others.values_list("slug", flat=True), *former.values_list("slug", flat=True)}
 
@@ -112,5 +115,5 @@ def hand_over(*, of: Addressed, to: Addressed) -> None:
     FormerAddress.objects.of_row(of).update(number=to.pk)
     remember(of.slug, leads_to=to)
     MergedName.objects.of_row(of).update(number=to.pk)
-    name = {"kind": of._meta.label_lower, "key": name_key(str(of))}
-    MergedName.objects.update_or_create(**name, defaults={"number": to.pk})
+    kind, key = of._meta.label_lower, name_key(str(of))
+    MergedName.objects.update_or_create(kind=kind, key=key, defaults={"number": to.pk})

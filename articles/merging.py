@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from accounts.models import User
 
 # What the kept one takes from the duplicate where it has nothing itself.
-OF_TOPIC = ("description", "banner", "banner_alt")
+BANNER = ("banner", "banner_alt")
 OF_AUTHOR = ("title_lines", "bio", "photo", "user")
 
 
@@ -41,7 +41,7 @@ def merge_topics(*, keep: Topic, duplicate: Topic, by: "User | None", now: datet
         raise MergeRefused(
             _("Readers know “%(name)s” and not the one that is kept: it starts later.") % {"name": duplicate}
         )
-    _fill(keep, duplicate, OF_TOPIC)
+    _fill(keep, duplicate, ("description", *(BANNER if not keep.banner_id else ())))
     move_all(keep=keep, duplicate=duplicate, by=by, now=now)
     remove(duplicate, into=keep)
     return keep

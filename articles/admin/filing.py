@@ -125,6 +125,7 @@ class TagAdmin(TwiceMixin, FoldedSearchMixin):
 
     def get_search_results(self, request: HttpRequest, queryset: Any, search_term: str) -> tuple[QuerySet, bool]:
         """While one is typed, the tag that is meant comes first, however it is spelled."""
+        found: Any
         found, may_repeat = super().get_search_results(request, queryset, search_term)
         is_choosing = request.resolver_match and request.resolver_match.url_name == "autocomplete"
         return (found.closest_first(search_term) if is_choosing else found), may_repeat
@@ -191,9 +192,10 @@ class AuthorAdmin(CarefulChoices, TwiceMixin, FoldedSearchMixin):
 
     def get_search_results(self, request: HttpRequest, queryset: Any, search_term: str) -> tuple[QuerySet, bool]:
         """Nobody signs a new story under a name that was merged."""
+        found: Any
         found, may_repeat = super().get_search_results(request, queryset, search_term)
         is_choosing = request.resolver_match and request.resolver_match.url_name == "autocomplete"
-        return (found.kept() if is_choosing else found), may_repeat  # type: ignore[attr-defined]
+        return (found.kept() if is_choosing else found), may_repeat
 
     @admin.display(description=gettext_lazy("merged into"))
     def merged_line(self, author: Author) -> str:
@@ -221,3 +223,5 @@ class AuthorAdmin(CarefulChoices, TwiceMixin, FoldedSearchMixin):
         yield _("The page of “%(duplicate)s” is gone for readers; its address leads to “%(kept)s”.") % names
         yield _("The page of “%(kept)s” lists the stories of both. Their bylines stay as they are printed.") % names
         yield _("Whoever writes a story finds “%(kept)s” alone.") % names
+        if duplicate.user_id and not into.user_id:
+            yield _("%(colleague)s writes under “%(kept)s” then.") % {"colleague": duplicate.user, **names}

@@ -5,7 +5,7 @@ from addresses.rows import AddressedQuerySet
 from .folded import FoldedNameQuerySet
 
 
-class AuthorQuerySet(AddressedQuerySet, FoldedNameQuerySet):
+class AuthorQuerySet(AddressedQuerySet, FoldedNameQuerySet):  # type: ignore[override]
     def published(self, *, at: datetime):
         """Those who have signed a story that is out: readers know no others."""
         return self.filter(out_since__lte=at)

@@ -9,7 +9,7 @@ from articles import tag_names
 from .folded import FoldedNameQuerySet
 
 
-class TagQuerySet(AddressedQuerySet, FoldedNameQuerySet):
+class TagQuerySet(AddressedQuerySet, FoldedNameQuerySet):  # type: ignore[override]
     def published(self, *, at: datetime):
         """Those under which a story is out: readers know no others."""
         return self.filter(out_since__lte=at)

@@ -8,7 +8,7 @@ from pagecache import made_of
 from .folded import FoldedNameQuerySet
 
 
-class TopicQuerySet(AddressedQuerySet, FoldedNameQuerySet):
+class TopicQuerySet(AddressedQuerySet, FoldedNameQuerySet):  # type: ignore[override]
     def on_banner(self, *, at: datetime):
         """Topics whose banner is shown at a moment: started, not over. `Topic.is_on_banner` says the same."""
         made_of("topic")

@@ -102,7 +102,7 @@ def save_story(
         writing.write_byline(story, lines)
     else:
         writing.write_columns(story, {name: value for name, value in columns.items() if name not in TEXT})
-    if question := did_you_mean(form.data.getlist("tags")):
+    if question := did_you_mean(form["tags"].data or ()):
         ask(question)
     form.save_filing(story)
     look_at_references()

@@ -25,4 +25,4 @@ def list_under_kept(numbers: Iterable[int]) -> set[int]:
             changed.append(line)
         seen.add(place)
     Contribution.objects.bulk_update(changed, ["is_first"], batch_size=500)
-    return {author for _article, author in found}
+    return {author for _article, author in found if author is not None}

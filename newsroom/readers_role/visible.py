@@ -28,7 +28,7 @@ _NAMED = " OR ".join(
 )
 # An address that leads on tells that its row was there: of rows that readers may know.
 _OF_KNOWN_ROW = " OR ".join(
-    f"(kind = '{kind}' AND EXISTS (SELECT FROM {kind.replace('.', '_')} row WHERE row.id = number))"  # nosec B608  # constants
+    f"(kind = '{kind}' AND EXISTS (SELECT FROM {kind.replace('.', '_')} known WHERE known.id = number))"  # nosec B608  # constants
     for kind in (
         *("articles.author", "articles.tag", "articles.topic"),
         *("organizations.organization", "organizations.province", "organizations.country", "organizations.eventseries"),

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from organizations.models import Organization, Province
 
 
-class EventSeriesQuerySet(AddressedQuerySet, Named):
+class EventSeriesQuerySet(AddressedQuerySet, Named):  # type: ignore[override]
     """Events that come again."""
 
 

@@ -10,7 +10,7 @@ from organizations.querysets.named import Confirmable, Named, held_on
 from pagecache.rows import OnPagesQuerySet
 
 
-class CountryQuerySet(AddressedQuerySet, Named):
+class CountryQuerySet(AddressedQuerySet, Named):  # type: ignore[override]
     """Countries."""
 
 
@@ -25,7 +25,7 @@ class CountryRelationQuerySet(Confirmable):
         return self.filter(established_on__year__lt=year)
 
 
-class ProvinceQuerySet(AddressedQuerySet, Named):
+class ProvinceQuerySet(AddressedQuerySet, Named):  # type: ignore[override]
     """Provincial units, those of today and those that have merged."""
 
     searched_relations = ("periods",)

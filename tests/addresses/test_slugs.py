@@ -34,7 +34,10 @@ FORMS: dict[type[models.Model], dict[str, Any]] = {
     Province: {},
 }
 # Slugs that are no address of a row's own: chosen from a list, made by the pages, or fixed with the approved text.
-OTHERS = {"newsroom.story", "articles.article", "articles.featuredlist", "pages.standingpage"}
+OTHERS = {
+    *("newsroom.story", "newsroom.storyversion", "articles.article"),
+    *("articles.featuredlist", "pages.standingpage"),
+}
 ELSEWHERE = {"taggit"}  # rooms that others built; our tags are our own
 
 

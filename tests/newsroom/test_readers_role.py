@@ -131,10 +131,10 @@ def test_every_table_is_tried(reader):
 def test_readings_are_put_in_and_never_looked_at(reader, client):
     article = make_article()
     with signed_in(reader):
-        answer = client.post(
-            "/dem-doc/", str(article.pk), content_type="text/plain", headers={"user-agent": "Mozilla/5.0"}
-        )
-        assert answer.status_code == 204
+        said = {"user-agent": "Mozilla/5.0", "sec-fetch-site": "same-origin"}
+        for number in (article.pk, 1, 10**12 - 1):
+            answer = client.post("/-/reading", str(number), content_type="text/plain", headers=said)
+            assert answer.status_code == 204
         assert is_refused("SELECT number FROM readership_reading")
         assert is_refused("INSERT INTO readership_reading (id, number, visitor, read_at) VALUES (1, 1, '', now())")
     assert Reading.objects.get().number == article.pk
