@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 from django.contrib.admin.forms import AdminPasswordChangeForm
-from django.contrib.auth import authenticate
+from django.contrib.auth import authenticate, update_session_auth_hash
 from django.core.validators import MaxLengthValidator
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
@@ -39,7 +39,10 @@ def bounded(password: forms.Field) -> None:
 def is_own(password: str, request: HttpRequest) -> bool:
     """Is this the password of whoever is signed in? A wrong one is counted, and the fifth locks."""
     user: User = request.user  # type: ignore[assignment]  # the views let colleagues in only
-    return authenticate(request, username=user.get_username(), password=password) is not None
+    owner = authenticate(request, username=user.get_username(), password=password)
+    if owner is not None and owner.password != user.password:
+        update_session_auth_hash(request, owner)  # hashed anew a moment ago: this session goes on
+    return owner is not None
 
 
 class PasswordForm(forms.Form):

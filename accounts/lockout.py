@@ -11,6 +11,7 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from accounts.models import User
+from accounts.spelling import name_as_kept
 from outbox.queue import enqueue
 from throttle.addresses import network_of
 from throttle.browsers import NO_NETWORK, browser_of
@@ -75,7 +76,6 @@ def is_guessed(username: str, *, now: datetime) -> bool:
 
 def tell_owner(username: str) -> None:
     """Let the worker write to the owner, once a day; for a name that nobody has, the same work is done."""
-    username = username.strip()
     if not GUESSED_MAIL.wait(username):
         enqueue(GUESSED, {"username": username}, key=username)
 
@@ -91,9 +91,13 @@ def forget_old(*, now: datetime) -> None:
 
 
 def name_in(request: HttpRequest, credentials: dict | None) -> str:
-    """The sign-in name that was tried, no longer than one can be: the form lets longer ones through."""
-    tried = credentials or request.POST
-    return str(tried.get("username") or "")[:LONGEST_NAME]
+    """The sign-in name that was tried, in its one spelling: another one brings no further tries."""
+    return name_of(str((credentials or request.POST).get("username") or ""))
+
+
+def name_of(typed: str) -> str:
+    """As names are kept, and no longer than one can be: the form lets longer ones through."""
+    return name_as_kept(typed[:LONGEST_NAME])[:LONGEST_NAME]
 
 
 def locked_out(request: HttpRequest, response: HttpResponse | None, credentials: dict | None) -> HttpResponse:

@@ -6,12 +6,19 @@ from functools import lru_cache
 from typing import Any
 
 from django.conf import settings
-from django.contrib.auth.password_validation import validate_password
+from django.contrib.auth.password_validation import (
+    CommonPasswordValidator,
+    MinimumLengthValidator,
+    NumericPasswordValidator,
+    UserAttributeSimilarityValidator,
+    validate_password,
+)
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts.models import User
+from accounts.spelling import password_as_kept
 from vietnamese import fold
 
 LOOKED_AT = 72  # letters: what is longer is not weaker, and guessing takes the longer the more there are
@@ -72,11 +79,34 @@ def problems(password: str, user: User) -> list[str]:
     return []
 
 
+class HearsItAsKept:
+    """What a validator hears is what will be hashed: "ế" typed as three characters is one letter."""
+
+    def validate(self, password: str, user: Any = None) -> None:
+        super().validate(password_as_kept(password), user)  # type: ignore[misc]  # of the validator that it is mixed into
+
+
+class UnlikeOwnNamesValidator(HearsItAsKept, UserAttributeSimilarityValidator):
+    """Django's own, of the password as it is kept."""
+
+
+class LongEnoughValidator(HearsItAsKept, MinimumLengthValidator):
+    """Django's own, of the password as it is kept."""
+
+
+class UncommonValidator(HearsItAsKept, CommonPasswordValidator):
+    """Django's own, of the password as it is kept."""
+
+
+class NotOnlyDigitsValidator(HearsItAsKept, NumericPasswordValidator):
+    """Django's own, of the password as it is kept."""
+
+
 class LongForPublishersValidator:
     """Twelve letters for whoever reaches readers; Django's own validator asks eight of everybody."""
 
     def validate(self, password: str, user: Any = None) -> None:
-        if len(password) < LONG and reaches_readers(user):
+        if len(password_as_kept(password)) < LONG and reaches_readers(user):
             raise ValidationError(
                 ngettext(
                     "Your role reaches readers: the password needs at least %(least)d character.",
@@ -102,6 +132,7 @@ class HardToGuessValidator:
     def validate(self, password: str, user: Any = None) -> None:
         from zxcvbn import zxcvbn  # 14 MB of word lists, which only processes load where passwords are chosen
 
+        password = password_as_kept(password)
         words = (*self.words(), *_own_words(user))
         known = _as_typed(words)
         squeezed = fold(password[:LONGEST]).replace(" ", "")
@@ -120,11 +151,9 @@ class HardToGuessValidator:
 def _own_words(user: Any) -> tuple[str, ...]:
     if user is None:
         return ()
-    return tuple(
-        part
-        for value in (user.get_username(), getattr(user, "name", ""), getattr(user, "email", "").partition("@")[0])
-        for part in (value, *fold(value).split())
-        if len(part) > 1
+    values = (user.get_username(), getattr(user, "name", ""), (getattr(user, "email", "") or "").partition("@")[0])
+    return tuple(  # of a form, some may have been refused: None
+        part for value in values if value for part in (value, *fold(value).split()) if len(part) > 1
     )
 
 

@@ -23,15 +23,19 @@ class HasSlug(models.Model):
         abstract = True
 
     def made_slug(self) -> str:
-        """The words of its name; with -2, -3 … where another row has them, or had them and still is found there."""
-        longest: int = self._meta.get_field("slug").max_length  # type: ignore[assignment, union-attr]
-        words = vietnamese.slugify(str(getattr(self, "name", "")), max_length=longest - SUFFIX) or self.nameless
-        taken = self.taken_slugs(words)
-        number, slug = 1, words
+        """What it wants; with -2, -3 … where another row has that, or had it and still is found there."""
+        wanted = slug = self.wanted_slug
+        taken, number = self.taken_slugs(wanted), 1
         while slug in taken:
             number += 1
-            slug = f"{words}-{number}"
+            slug = f"{wanted}-{number}"
         return slug
+
+    @property
+    def wanted_slug(self) -> str:
+        """The words of its name, whoever else has them."""
+        longest: int = self._meta.get_field("slug").max_length  # type: ignore[assignment, union-attr]
+        return vietnamese.slugify(str(getattr(self, "name", "")), max_length=longest - SUFFIX) or self.nameless
 
     def taken_slugs(self, beginning: str) -> set[str]:
         """The slugs that begin so and cannot be this row's; none where others may have the same."""

@@ -18,6 +18,7 @@ from django.utils.translation import gettext
 import vietnamese
 from articles import body
 from articles.content import Content, picture_keys
+from articles.models import Article
 from photos.models import Photo
 
 if TYPE_CHECKING:
@@ -87,6 +88,7 @@ def findings(
     if photos is None:
         photos = Photo.objects.in_bulk(picture_keys(content.photo, content.body))
     found = [*_text(content), *_times(times, at=at), *_pictures(content, at=at, photos=photos)]
+    found += _links(content, at=at)
     return sorted(found, key=lambda finding: finding.blocks_from or Step.PUBLISH + 1)
 
 
@@ -138,6 +140,14 @@ def _text(content: Content) -> list[Finding]:
 
 def _times(times: Times | None, *, at: datetime) -> list[Finding]:
     return [Finding(message, Step.SUBMIT) for _field, message in disorders(times, at=at)] if times else []
+
+
+def _links(content: Content, *, at: datetime) -> list[Finding]:
+    """Links to stories that are not out: readers get the words without them."""
+    linked = {number for part in body.segments(content.body) for number in body.stories_linked_in(part)}
+    out = set(Article.objects.live(at=at).numbered(linked).values_list("pk", flat=True)) if linked else set()
+    message = gettext("Story %(number)d is not out: the link to it is left out until it is.")
+    return [Finding(message % {"number": number}) for number in sorted(linked - out)]
 
 
 def _pictures(content: Content, *, at: datetime, photos: Mapping[int, Photo]) -> list[Finding]:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
+from django.db.models import OuterRef, QuerySet, Subquery
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
@@ -56,6 +57,22 @@ def launched_items(featured_list: FeaturedList) -> list[dict[str, Any]]:
 def is_ahead(draft: ListDraft) -> bool:
     """Is there something in the draft that readers do not see yet?"""
     return draft.pk is not None and draft.items != launched_items(draft.featured_list)
+
+
+def with_drafts(lists: QuerySet[FeaturedList]) -> QuerySet[FeaturedList]:
+    """With what is arranged of each list and when it launches, and what was launched last: for `waits_in`."""
+    draft = ListDraft.objects.filter(featured_list=OuterRef("pk"))
+    launch = ListLaunch.objects.filter(featured_list=OuterRef("pk"))
+    return lists.annotate(
+        draft_items=Subquery(draft.values("items")[:1]),
+        draft_launch_at=Subquery(draft.values("launch_at")[:1]),
+        last_items=Subquery(launch.values("items")[:1]),
+    )
+
+
+def waits_in(row: Any) -> bool:
+    """Is there something in the draft of a list fetched `with_drafts` that readers do not see yet?"""
+    return row.draft_items is not None and row.draft_items != (row.last_items or [])
 
 
 @transaction.atomic

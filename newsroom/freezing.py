@@ -29,11 +29,12 @@ LINES = (
 
 
 def clean_columns(columns: Mapping[str, Any]) -> dict[str, Any]:
-    """The text columns of a story, cleaned: lines, lead and body."""
+    """The text columns of a story, cleaned: lines, lead, body and the source's address."""
     cleaned: dict[str, Any] = {name: vietnamese.clean_line(columns[name]) for name in LINES}
     return cleaned | {
         "lead": vietnamese.clean_text(columns["lead"]).strip(),
         "body": body.clean(columns["body"]),
+        "source_url": body.public_address(columns["source_url"]),
     }
 
 

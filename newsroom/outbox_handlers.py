@@ -4,6 +4,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from newsroom import curation, door_audit, losses, publishing
+from newsroom.importing import related as imported_related
 from newsroom.publishing import due
 from newsroom.telling import tell_of_a_launch, tell_of_a_loss
 from outbox.models import Lane
@@ -45,3 +46,8 @@ def audit_the_door() -> None:
     """What is found stands on the desk's first page, and the job fails until a later night finds nothing."""
     if count := door_audit.keep_findings(at=timezone.now()):
         raise Undeliverable(f"{count} stories stand before readers otherwise than at the desk: manage.py audit_door")
+
+
+@handler(imported_related.KIND, seconds=60, words=_("work out the related stories of what was imported"))
+def work_out_imported(payload: Payload) -> None:
+    imported_related.work_out(payload)

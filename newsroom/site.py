@@ -9,13 +9,17 @@ from django.contrib.admin import AdminSite, ModelAdmin
 from django.contrib.admin.exceptions import DisallowedModelAdminLookup, DisallowedModelAdminToField
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.admin.options import FORMFIELD_FOR_DBFIELD_DEFAULTS
+from django.contrib.admin.templatetags import admin_list
 from django.contrib.admin.views.autocomplete import AutocompleteJsonView
 from django.core.exceptions import PermissionDenied
 from django.db import models
 from django.http import Http404, HttpRequest, HttpResponse
 from django.template.response import SimpleTemplateResponse, TemplateResponse
+from django.templatetags.static import static
 from django.urls import URLPattern, URLResolver, path, reverse
 from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from js_asset import Media
@@ -36,6 +40,16 @@ FORMFIELD_FOR_DBFIELD_DEFAULTS[models.DateTimeField] |= {"form_class": DayAndHou
 FORMFIELD_FOR_DBFIELD_DEFAULTS[models.TextField] |= {"form_class": LongTextField}
 FORMFIELD_FOR_DBFIELD_DEFAULTS[models.DateField] |= {"form_class": DayField}
 FORMFIELD_FOR_DBFIELD_DEFAULTS[models.TimeField] |= {"form_class": HourField}
+
+
+def yes_or_no(value: bool | None) -> SafeString:
+    """Django's sign in a column of yes and no; its own says “True” to whoever hears the page."""
+    name = "unknown" if value is None else "yes" if value else "no"
+    words = {"yes": gettext("Yes"), "no": gettext("No"), "unknown": gettext("Unknown")}[name]
+    return format_html('<img src="{}" alt="{}">', static(f"admin/img/icon-{name}.svg"), words)
+
+
+admin_list._boolean_icon = yes_or_no  # type: ignore[attr-defined]  # what all columns and read-only fields take
 
 
 class Autocompletion(AutocompleteJsonView):

@@ -14,6 +14,7 @@ from newsroom import audit, four_eyes, freezing, losses, publishing, rights
 from newsroom.holding import compare, hold, touch, write
 from newsroom.losses import Losses
 from newsroom.models import Status, Story, StoryContribution, StoryNote, StoryVersion
+from newsroom.numbering import next_numbers
 from newsroom.workflow import move
 from photos.models import Photo
 
@@ -39,7 +40,8 @@ class NewerVersion(ValidationError):
 
 def new_story(*, by: "User | None", now: datetime, **columns) -> Story:
     """A draft with no text saved yet; `keep_version` comes next."""
-    story = Story.objects.create(created_by=by, created_at=now, changed_at=now, changed_by=by, **columns)
+    [number] = next_numbers(1)
+    story = Story.objects.create(pk=number, created_by=by, created_at=now, changed_at=now, changed_by=by, **columns)
     audit.record("create", by=by, now=now, story=story.pk, to_status=story.status)
     return story
 

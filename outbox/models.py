@@ -90,7 +90,9 @@ class Message(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.kind} {self.key}".strip()
+        from outbox.queue import words_of  # which knows this module
+
+        return f"{words_of(self.kind)} {self.key}".strip()
 
 
 class Schedule(models.Model):
@@ -111,4 +113,6 @@ class Schedule(models.Model):
         ordering = ["name"]
 
     def __str__(self) -> str:
-        return self.name
+        from outbox.queue import words_of  # which knows this module
+
+        return words_of(self.name)

@@ -1,7 +1,6 @@
 """The way in for every request: a kept page is answered here, without Django."""
 
 import gzip
-import re
 from collections.abc import Callable, Iterable
 from datetime import datetime, time, timedelta
 from time import monotonic, sleep
@@ -16,6 +15,7 @@ from pagecache.addresses import address_of, what_pages_read
 from pagecache.clock import moment_now
 from pagecache.flights import Flight
 from pagecache.ledger import ledger
+from pagecache.packing import reads_gzip
 from pagecache.pages import CLOSE, Held, Page, shortened
 from pagecache.store import Memory, Shared
 from pagecache.trouble import Trouble
@@ -37,7 +37,6 @@ WAIT, LOOK = 5.0, 0.01  # seconds: how long to wait for another's drawing, and b
 WAIT_BESIDE_OLD = 2.0  # seconds, where there is an old page, whatever its age: something is wrong then
 PACKING = 6  # zlib's level
 MOST_HOSTS = 500  # names of hosts, with any port, that have been judged
-NO_GZIP = re.compile(r"\bgzip\s*;\s*q=0(?:\.0*)?\s*(?:,|$)")
 
 
 class Front:
@@ -48,7 +47,8 @@ class Front:
         self.memory = Memory(most_bytes=most_bytes)
         self.shared = Shared()
         self.turnstile = Turnstile()
-        self.passed_over = (settings.STATIC_URL, "/media/", settings.SESSION_COOKIE_PATH, "/suc-khoe/")
+        icons = ("/favicon.ico", "/apple-touch-icon")  # files, as below STATIC_URL
+        self.passed_over = (settings.STATIC_URL, "/media/", settings.SESSION_COOKIE_PATH, "/-/", *icons)
         self.trouble = Trouble()
         self._hosts: dict[str, bool] = {}  # whether they are ours
 
@@ -233,8 +233,7 @@ def _send(held: Held, environ: Environ, start_response: StartResponse) -> Iterab
             start_response("304 Not Modified", headers)
             return [b""]
     body = page.packed
-    accepted = environ.get("HTTP_ACCEPT_ENCODING", "")
-    if "gzip" in accepted and not NO_GZIP.search(accepted):
+    if reads_gzip(environ.get("HTTP_ACCEPT_ENCODING", "")):
         headers.append(("Content-Encoding", "gzip"))
     else:
         body = page.body()

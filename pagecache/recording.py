@@ -62,6 +62,12 @@ def pass_over() -> None:
         recording.is_public = False
 
 
+def is_kept() -> bool:
+    """Whether the page that is being drawn may be kept by whoever notes what it is made of."""
+    recording = _current.get()
+    return recording is not None and recording.is_public
+
+
 def add(keys: Iterable[str], *, until: float) -> None:
     """Note for the page what was noted before for a part of it."""
     recording = _current.get()

@@ -10,6 +10,7 @@ from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from articles import body
 from articles.models import FeaturedList, Kind, RelatedPick, Section, Topic
 from pagecache import fragment, made_of
 from pages.cards import Card, Picture
@@ -87,13 +88,13 @@ def article_page(manuscript: Manuscript, *, at: datetime, frame: Frame, preview:
     banners = fragment(("banners", on), lambda: tuple(Topic.objects.on_banner(at=at).with_banner()))
     beside = [each for each in frame.sections if each.is_beside_stories and each.pk != section.pk]
     around = _around(manuscript, at=at, beside=beside)
-    chosen = _chosen(manuscript.number, around)
-    cards = cards_by_number(chosen.numbers, at=at)
+    chosen, linked = _chosen(manuscript.number, around), story.linked_numbers
+    cards = cards_by_number(chosen.numbers | linked, at=at)
     dead: set[int] = set()
     while gone := chosen.numbers - cards.keys():  # rare: the story leads on to one that is not there any more
         dead |= gone
         chosen = _chosen(manuscript.number, around, dead=dead)
-        cards = cards_by_number(chosen.numbers, at=at)
+        cards = cards_by_number(chosen.numbers | linked, at=at)
 
     def row(numbers: Sequence[int]) -> tuple[Card, ...]:
         return tuple(cards[number] for number in numbers if number in cards)
@@ -212,6 +213,7 @@ def _crumbs(section: Section) -> tuple[Crumb, ...]:
 
 def _source(outlet: str, agency: str, url: str) -> Source | None:
     """“Theo Báo Tin tức/TTXVN”, “Nguồn: baolaocai.vn”; None when nothing is known."""
+    url = body.public_address(url)
     name = "/".join(part for part in (outlet, agency) if part) or (urlsplit(url).hostname or "").removeprefix("www.")
     if not name:
         return None

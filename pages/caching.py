@@ -12,14 +12,27 @@ from django.views.decorators.http import require_safe
 
 from pagecache.addresses import parameters
 from pagecache.fragments import drawing
+from pagecache.packing import WORDS
 from pagecache.recording import declare_public
 
 View = Callable[..., HttpResponse]
+
+# What neither XML nor a calendar may hold, as UTF-8: control characters but tab and line ends, and two noncharacters.
+_CONTROLS = bytes({*range(0x20), 0x7F} - set(b"\t\n\r"))
+_NONCHARACTERS = (b"\xef\xbf\xbe", b"\xef\xbf\xbf")
 
 # Browsers ask again each time; caches in front of us answer for half a minute, and longer while we are slow or down.
 PAGE = "public, max-age=0, s-maxage=30, stale-while-revalidate=60, stale-if-error=86400"
 FILE = "public, max-age=60, s-maxage=300, stale-while-revalidate=600, stale-if-error=86400"  # feeds, sitemaps
 ERROR = "public, max-age=0, s-maxage=10"
+
+
+def printable(content: bytes) -> bytes:
+    """An answer without characters that make it invalid: whatever an old row, a setting or a name brings along."""
+    content = content.translate(None, _CONTROLS)
+    for each in _NONCHARACTERS:
+        content = content.replace(each, b"")
+    return content
 
 
 def public_page(view: View | None = None, *, reads: Iterable[str] = ()) -> Any:
@@ -54,6 +67,8 @@ def _kept(view: View, *, cache_control: str) -> View:
             response = view(request, *args, **kwargs)
             if isinstance(response, SimpleTemplateResponse):
                 response.render()
+        if WORDS.match(response.headers.get("Content-Type", "")):
+            response.content = printable(response.content)
         if "Cache-Control" not in response.headers:
             response.headers["Cache-Control"] = cache_control
         if response.status_code != 200:

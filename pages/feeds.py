@@ -25,6 +25,12 @@ class StoryFeed(Rss201rev2Feed):
 
     content_type = "application/rss+xml; charset=utf-8"
 
+    def __init__(self, **words: Any) -> None:
+        super().__init__(**_clean(words))
+
+    def add_item(self, **words: Any) -> None:  # type: ignore[override]
+        super().add_item(**_clean(words))
+
     def rss_attributes(self) -> dict[str, str]:
         return super().rss_attributes() | {"xmlns:media": MEDIA}
 
@@ -40,6 +46,16 @@ class StoryFeed(Rss201rev2Feed):
             handler.endElement("media:content")
 
 
+def _clean(words: dict[str, Any]) -> dict[str, Any]:
+    """Every text as one clean line: XML has no control characters, and Django's writer raises at one."""
+    return {
+        name: [vietnamese.clean_line(each) for each in value]
+        if isinstance(value, list)
+        else (vietnamese.clean_line(value) if isinstance(value, str) else value)
+        for name, value in words.items()
+    }
+
+
 EPOCH = datetime(2000, 1, 1, tzinfo=timezone.get_default_timezone())
 
 
@@ -52,24 +68,24 @@ def write(
     """
     on = timezone.localdate(at)
     feed = StoryFeed(
-        title=vietnamese.clean_line(title),
+        title=title,
         link=absolute(page),
-        description=vietnamese.clean_line(description) or vietnamese.clean_line(title),
+        description=vietnamese.clean_line(description) or title,
         language="vi",
         feed_url=absolute(address),
     )
     for article in articles:
         photo = article.photo if article.photo and article.photo.is_usable(on) else None
         feed.add_item(
-            title=vietnamese.clean_line(article.title),
+            title=article.title,
             link=absolute(article.get_absolute_url()),
-            description=vietnamese.clean_line(article.lead),
+            description=article.lead,
             pubdate=timezone.localtime(article.published_at),
             unique_id=f"{project.SITE_URL}/{article.pk}.html",  # without the slug, which may change
             unique_id_is_permalink=False,
             categories=[article.section.name],
             picture=absolute(renditions.rendition_url(photo, PICTURE_WIDTH)) if photo else "",
-            credit=vietnamese.clean_line(article.photo_credit),
+            credit=article.photo_credit,
             changed_at=article.updated_at or article.published_at,
         )
     return feed.writeString("utf-8"), feed.latest_post_date()

@@ -93,7 +93,7 @@ class Manuscript:
             published_at=article.published_at,
             updated_at=article.updated_at,
             expires_at=article.expires_at,
-            byline=tuple(_byline(name, role, titles, url=url) for name, person, role, titles, url in lines),
+            byline=_role_by_role(_byline(name, role, titles, url=url) for name, person, role, titles, url in lines),
             people=tuple(dict.fromkeys((person, url, role) for name, person, role, titles, url in lines)),
             tags=_chips(Tag(pk=key, name=name, slug=slug) for key, name, slug, *_ in filed["tags"]),
             topics=_chips(Topic(pk=key, name=name, slug=slug) for key, name, slug, *_ in filed["topics"]),
@@ -137,7 +137,7 @@ class Manuscript:
             published_at=published_at,
             updated_at=updated_at,
             expires_at=expires_at,
-            byline=tuple(_byline(line.name, line.role, line.title_lines) for line in content.byline),
+            byline=_role_by_role(_byline(line.name, line.role, line.title_lines) for line in content.byline),
             people=tuple((line.name, "", line.role) for line in content.byline),
             tags=_chips(Tag.objects.filter(pk__in=list(tags))),
             topics=_chips(Topic.objects.begun(at=published_at or timezone.now()).filter(pk__in=list(topics))),
@@ -217,3 +217,11 @@ def _byline(name: str, role: str, title_lines: str, *, url: str = "") -> Byline:
         role_label=str(ROLE_LABELS.get(role, "")),
         title_lines=tuple(line for line in title_lines.splitlines() if line.strip()),
     )
+
+
+def _role_by_role(byline: Iterable[Byline]) -> tuple[Byline, ...]:
+    """Those of one role together, where the first of them stands: the role is named once for all."""
+    roles: dict[str, list[Byline]] = {}
+    for person in byline:
+        roles.setdefault(person.role_label, []).append(person)
+    return tuple(person for people in roles.values() for person in people)

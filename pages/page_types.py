@@ -107,7 +107,10 @@ class Pager:
 # ── Beside and around a story ─────────────────────────────────────────────────────────────────────────
 @dataclass(frozen=True, slots=True)
 class Byline:
-    """One contributor as printed; `role_label` is empty for a plain author ("Ảnh", "Dịch" … otherwise)."""
+    """One contributor as printed; `role_label` is empty for a plain author ("Ảnh", "Dịch" … otherwise).
+
+    Neighbours of one role share a line, which names it once: "Minh họa: Sơn Hà, Khánh An".
+    """
 
     name: str
     url: str = ""

@@ -40,6 +40,12 @@ class MostRead:
     def name(self) -> tuple[object, ...]:
         return "most read", self.hours
 
+    def numbers(self, *, at: datetime, limit: int) -> list[int]:
+        stories = Article.objects.live(at=at).current(at=at)
+        numbers = counts.most_read(at=at, hours=self.hours, limit=limit, among=stories)
+        made_of(*(f"article:{number}" for number in numbers))
+        return numbers
+
 
 def lists(fills: Mapping[Name, Fill | MostRead], *, at: datetime, limits: Mapping[Name, int]) -> dict[Name, Ready]:
     """The stories that fill these lists up, as many as their limits or some more: one query for all that are not ready.
@@ -51,22 +57,18 @@ def lists(fills: Mapping[Name, Fill | MostRead], *, at: datetime, limits: Mappin
     of_name = {names[each]: fill for each, fill in fills.items()}
 
     def make(missing: Iterable[ListName]) -> Mapping[ListName, Callable[[], Ready]]:
+        found: dict[ListName, list[int]] = {}
         queries: dict[ListName, models.QuerySet] = {}
         notes: dict[ListName, Recording] = {}
-        ranked: dict[ListName, list[int]] = {}
         for name in missing:
             fill, length = of_name[name], name[1]
             with aside() as notes[name]:
                 if isinstance(fill, MostRead):
-                    ranked[name] = counts.most_read(at=at, hours=fill.hours, limit=length)
-                    stories = Article.objects.live(at=at).current(at=at).numbered(ranked[name])
+                    found[name] = fill.numbers(at=at, limit=length)
                 else:
-                    stories = fill.stories(at=at)
-                queries[name] = stories.values_list("pk")[:length]
-        found = numbers_together(queries)
-        for name, order in ranked.items():
-            found[name].sort(key=order.index)
-        return {name: partial(_list, found[name], notes[name]) for name in queries}
+                    queries[name] = fill.stories(at=at).values_list("pk")[:length]
+        found |= numbers_together(queries)
+        return {name: partial(_list, found[name], notes[name]) for name in found}
 
     with aside() as around:
         ready = parts(of_name, make)

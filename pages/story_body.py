@@ -53,6 +53,11 @@ class StoryBody:
         return used
 
     @property
+    def linked_numbers(self) -> set[int]:
+        """Of the stories that the text links to by their page at the desk."""
+        return set().union(*map(body.stories_linked_in, self.parts))
+
+    @property
     def story_numbers(self) -> list[int]:
         """Of all related boxes, in order."""
         return [number for part in self.parts if isinstance(part, Related) for number in part.ids]
@@ -61,10 +66,14 @@ class StoryBody:
 def draw(
     story: StoryBody, *, photos: Mapping[int, Photo], cards: Mapping[int, Card], boxed: Iterable[int], on: date
 ) -> tuple[BodyBlock, ...]:
-    """The blocks of a body. `boxed`: the stories that its related boxes may show; each stands in the first one."""
+    """The blocks of a body. `boxed`: the stories that its related boxes may show; each stands in the first one.
+
+    `cards` has the stories that are out: a link to another one is left out, its words stay.
+    """
     left = set(boxed)
+    addresses = {number: cards[number].url for number in story.linked_numbers if number in cards}
     blocks: list[BodyBlock] = []
-    for part in story.parts:
+    for part in (body.part_with_addresses(each, addresses) for each in story.parts):
         if isinstance(part, Related):
             mine = [number for number in part.ids if number in left and number in cards]
             left.difference_update(mine)

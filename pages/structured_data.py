@@ -68,7 +68,10 @@ def news_article(
     if page.tags:
         data["keywords"] = [tag.label for tag in page.tags]
     if page.corrections:
-        data["correction"] = [note.text for note in page.corrections]
+        data["correction"] = [
+            {"@type": "CorrectionComment", "text": note.text, "datePublished": moment(note.at)}
+            for note in page.corrections
+        ]
     return data
 
 

@@ -10,6 +10,7 @@ from pages.views.corrections import corrections
 from pages.views.event import event
 from pages.views.events import events
 from pages.views.home import home
+from pages.views.manifest import manifest
 from pages.views.most_read import most_read
 from pages.views.moved import old_address
 from pages.views.multimedia import multimedia
@@ -26,13 +27,12 @@ from photos.views import old_address as old_photo_address
 app_name = "pages"
 SECTION = r"(?P<path>[a-z0-9-]+(?:/[a-z0-9-]+)?)"
 EVENT = r"(?P<slug>[-a-zA-Z0-9_]*)-(?P<number>[0-9]{1,18})"
-STANDING = rf"(?P<slug>{'|'.join(StandingPage.Slug.values)})"
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", home, name="home"),
     # Stories
-    re_path(r"^(?P<slug>[-a-zA-Z0-9_]*)-(?P<number>[0-9]{1,18})\.html$", article, name="article"),
-    re_path(r"^[^/]*?(?P<number>[0-9]{1,18})\.html.*$", article, name="article-other-form"),
+    re_path(r"^(?P<slug>[-a-zA-Z0-9_]*)-(?P<number>[0-9]{1,20})\.html$", article, name="article"),
+    re_path(r"^(?:[^/]*?[^/0-9])?(?P<number>[0-9]{1,20})\.html.*$", article, name="article-other-form"),
     # Lists of stories
     path("tag/<slug:slug>/", tag, name="tag"),
     path("chuyen-de/<slug:slug>/", topic, name="topic"),
@@ -51,7 +51,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     re_path(rf"^su-kien/{EVENT}\.ics$", calendars.event_calendar, name="event-calendar"),
     path("tinh-thanh/<slug:slug>/", province, name="province"),
     # Pages that stay
-    re_path(rf"^{STANDING}/$", standing, name="standing"),
+    *(path(f"{slug}/", standing, {"slug": slug}, name="standing") for slug in StandingPage.Slug.values),
     # Feeds
     path("rss/", feeds.site_feed, name="site-feed"),
     re_path(rf"^rss/chuyen-muc/{SECTION}/$", feeds.section_feed, name="section-feed"),
@@ -61,6 +61,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("rss/to-chuc/<slug:slug>/", feeds.organization_feed, name="organization-feed"),
     # For machines
     path("robots.txt", robots.robots, name="robots"),
+    path("site.webmanifest", manifest, name="manifest"),
     path("sitemap.xml", sitemaps.sitemap_index, name="sitemap"),
     path("sitemap-co-dinh.xml", sitemaps.sitemap_fixed, name="sitemap-fixed"),
     re_path(r"^sitemap-(?P<name>[a-z-]+)-(?P<number>[0-9]{1,14})\.xml$", sitemaps.sitemap_part, name="sitemap-part"),

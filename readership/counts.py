@@ -1,48 +1,77 @@
 """Readings go in one by one, are added up by the hour, and come out as the most read stories."""
 
+from collections import defaultdict
+from collections.abc import Sequence
 from datetime import datetime, timedelta
+from heapq import nlargest
+from math import log
 from typing import Any
 
-from django.db import DataError, IntegrityError, InterfaceError, OperationalError, connections, router, transaction
+from django.db import (
+    DataError,
+    IntegrityError,
+    InterfaceError,
+    OperationalError,
+    connections,
+    models,
+    router,
+    transaction,
+)
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 from pagecache import until
 from readership.models import HourlyCount, Reading
 from readership.querysets import HOUR, QUICK_REPEAT, ReadingQuerySet
+from readership.visitors import Visitor
 
 REFRESH = timedelta(minutes=5)  # how long a page may show a ranking; it is added up as often
-KEEP_READINGS = timedelta(days=2)
 KEEP_COUNTS = timedelta(days=90)
+WHOLE = 5  # readings of one network, story and hour that count whole
+MOST_STORIES = 2_000  # that an hour keeps a count of: those that were read most
 
 
-def record(number: int, *, visitor: str, at: datetime) -> None:
-    """Write one reading down. The readers' database role may insert here and may not even look.
+def record(number: int, *, visitor: Visitor, at: datetime, only_if: tuple[str, Sequence[Any]]) -> None:
+    """Write one reading down if a query (its SQL and parameters) finds anything; else nothing happens.
 
-    One statement by itself, and no asking first whether the connection still lives: on one that does not it is written
-    again on a new one. Should it then stand there twice, it is a quick repeat, which is not counted.
+    The readers' database role may insert here and may not even look. One statement by itself, and no asking first
+    whether the connection still lives: on one that does not it is written again on a new one. Should it then stand
+    there twice, it is a quick repeat, which is not counted.
     """
     connection = connections[router.db_for_write(Reading)]
-    row = [number, visitor, connection.ops.adapt_datetimefield_value(at)]
+    found, params = only_if
+    statement = (
+        "INSERT INTO readership_reading (number, visitor, network, read_at)"
+        f" SELECT %s, %s, %s, %s WHERE EXISTS ({found})"  # Django's own SQL
+    )
+    row = [number, visitor.digest, visitor.network, connection.ops.adapt_datetimefield_value(at), *params]
     connection.health_check_done = True  # type: ignore[attr-defined]
     try:
-        _insert(row, connection=connection)
+        _execute(statement, row, connection=connection)
     except (InterfaceError, OperationalError):
         if connection.in_atomic_block:
             raise
         connection.close()
-        _insert(row, connection=connection)
+        _execute(statement, row, connection=connection)
 
 
-def _insert(row: list[Any], *, connection: BaseDatabaseWrapper) -> None:
+def _execute(statement: str, params: list[Any], *, connection: BaseDatabaseWrapper) -> None:
     with connection.cursor() as cursor:
-        cursor.execute("INSERT INTO readership_reading (number, visitor, read_at) VALUES (%s, %s, %s)", row)
+        cursor.execute(statement, params)
 
 
-def most_read(*, at: datetime, hours: int, limit: int) -> list[int]:
-    """Numbers of the stories that were read most in the last so many hours, most read first."""
+def most_read(*, at: datetime, hours: int, limit: int, among: models.QuerySet) -> list[int]:
+    """Keys of those of these rows that were read most in the last so many hours, most read first."""
     until(at + REFRESH, at=at)
-    ranking = HourlyCount.objects.within(at=at, hours=hours).most_read_first()
+    ranking = HourlyCount.objects.within(at=at, hours=hours).of(among).most_read_first()
     return [number for number, total in ranking[:limit]]
+
+
+def worth(readings: int) -> float:
+    """What so many readings of one story from one network in one hour count: the first few whole, then ever less.
+
+    The k-th adds about WHOLE/k, so that ten times as many add the same each time, and more always count more.
+    """
+    return readings if readings <= WHOLE else WHOLE * (1 + log(readings / WHOLE))
 
 
 def add_up(*, at: datetime) -> None:
@@ -65,15 +94,20 @@ def add_up(*, at: datetime) -> None:
 
 
 def _count(hour: datetime) -> None:
+    found: defaultdict[int, float] = defaultdict(float)
     with transaction.atomic():
-        found = Reading.objects.in_hour(hour).without_quick_repeats().by_number()
+        # In one order, so that counting anew rounds as before.
+        for number, readings, networks in sorted(Reading.objects.in_hour(hour).without_quick_repeats().by_network()):
+            found[number] += networks * worth(readings)
+        most = nlargest(MOST_STORIES, ((round(total), number) for number, total in found.items()))
         HourlyCount.objects.bulk_create(
-            [HourlyCount(number=number, hour=hour, readings=readings) for number, readings in found.items()],
+            [HourlyCount(number=number, hour=hour, readings=readings) for readings, number in most],
             update_conflicts=True,
             unique_fields=["hour", "number"],
             update_fields=["readings"],
             batch_size=1000,
         )
+        HourlyCount.objects.in_hour(hour).beyond_the_first(MOST_STORIES).delete()
 
 
 def _last_hour_counted() -> datetime | None:
@@ -95,8 +129,8 @@ def _hour_of_first(readings: ReadingQuerySet) -> datetime | None:
 
 
 def _throw_away(*, at: datetime) -> None:
-    """Keep what may be counted again: the last two hours and the half hour that decides about repeats."""
+    """Keep what may be counted again: the last two hours, and the half hour before that decides about repeats."""
     last = _last_hour_counted()
     if last is not None:
-        Reading.objects.before(min(at - KEEP_READINGS, last - HOUR - QUICK_REPEAT)).delete()
+        Reading.objects.before(min(at, last) - HOUR - QUICK_REPEAT).delete()
     HourlyCount.objects.before(at - KEEP_COUNTS).delete()

@@ -1,4 +1,4 @@
-"""What is read: one row a reading for two days, one row a story and hour after that. No names, no cookies."""
+"""What is read: one row a reading for some hours, one row a story and hour after that. No names, no cookies."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -12,6 +12,12 @@ class Reading(models.Model):
     number = models.PositiveBigIntegerField(_("story number"))
     visitor = models.CharField(
         _("visitor"), max_length=32, help_text=_("A digest that changes every day and leads back to nobody.")
+    )
+    network = models.CharField(
+        _("network"),
+        max_length=16,
+        db_default="",  # of readings by processes that have not been brought up to date yet
+        help_text=_("A digest that changes every day and leads back to nobody."),
     )
     read_at = models.DateTimeField(_("read at"))
 

@@ -1,7 +1,7 @@
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Self
 
-from django.db import models
+from django.db import connections, models
 from django.db.models import Count, Exists, F, OuterRef, Q, Sum
 
 if TYPE_CHECKING:
@@ -31,9 +31,14 @@ class ReadingQuerySet(models.QuerySet["Reading"]):
         )
         return self.filter(~Exists(earlier))
 
-    def by_number(self) -> dict[int, int]:
-        """How many readings each story has."""
-        return dict(self.order_by().values_list("number").annotate(readings=Count("pk")))
+    def by_network(self) -> list[tuple[int, int, int]]:
+        """Of each story its number, and how many networks have so many readings of it: (number, readings, networks)."""
+        networks = self.order_by().values("number", "network").annotate(readings=Count("pk"))
+        sql, params = networks.values("number", "readings").query.get_compiler(self.db).as_sql()
+        statement = f"SELECT number, readings, COUNT(*) FROM ({sql}) AS networks GROUP BY number, readings"  # noqa: S608  # nosec B608  # Django's own SQL
+        with connections[self.db].cursor() as cursor:
+            cursor.execute(statement, params)
+            return list(cursor.fetchall())
 
 
 class HourlyCountQuerySet(models.QuerySet["HourlyCount"]):
@@ -41,8 +46,20 @@ class HourlyCountQuerySet(models.QuerySet["HourlyCount"]):
         """The hours that began in the last so many hours, the present one included."""
         return self.filter(hour__gt=at - timedelta(hours=hours), hour__lte=at)
 
+    def in_hour(self, hour: datetime) -> Self:
+        return self.filter(hour=hour)
+
     def before(self, moment: datetime) -> Self:
         return self.filter(hour__lt=moment)
+
+    def of(self, stories: models.QuerySet) -> Self:
+        """Of the stories whose numbers are the keys of these rows."""
+        return self.filter(number__in=stories.order_by().values("pk"))
+
+    def beyond_the_first(self, most: int) -> Self:
+        """All but so many: those that were read most stay."""
+        rest = self.order_by("-readings", "-number").values("pk")[most:]
+        return self.filter(pk__in=rest)
 
     def most_read_first(self) -> models.QuerySet["HourlyCount", tuple[int, int]]:
         """Pairs of number and readings; of equals the newer story comes first."""

@@ -351,3 +351,9 @@ def test_templates_hold_no_inline_code(path):
     inline = [s for s in scripts if "src=" not in s and "nonce=" not in s and "json" not in s]
     drawn = re.sub(r"\{[%#{].*?[%#}]\}", "", text, flags=re.S)  # arguments of tags are no attributes
     assert inline + re.findall(r"\s(?:on[a-z]+|style)=[\"'][^\"']*[\"']|<style\b|javascript:", drawn) == []
+
+
+@pytest.mark.parametrize("path", list(files("*.html", under="templates")), ids=name)
+def test_templates_tell_machines_the_second(path):
+    """Django's "c" writes microseconds: `{{ at|moment }}` (pages/templatetags/look.py) does not."""
+    assert not re.search(r"""date:["']c["']""", path.read_text(encoding="utf-8"))

@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from datetime import UTC, datetime
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -24,8 +25,10 @@ from articles.models import Kind
 from newsroom import checks, freezing, titles
 from newsroom.comparing import differences
 from newsroom.importing import bodies
+from newsroom.importing.alts import description
+from newsroom.importing.credits import caption_and_credit
 from newsroom.importing.lines import Refused, read
-from newsroom.importing.pictures import Media, caption_and_credit
+from newsroom.importing.pictures import Media
 from organizations.names import NameTree
 from organizations.spellings import abbreviations, spellings
 from organizations.words import split_words
@@ -73,6 +76,15 @@ TEXTS = {
     "quotes": repeated("\"'"),
     "surrogates": repeated("\ud800"),
     "nothing to see": repeated("\u200b"),
+    "joiners": repeated("ກ\u200b"),
+    "joiners that do nothing": after("ກ", "\u200d"),
+    "families": repeated("👩\u200d"),
+    "tags": after("🏴", "\U000e0067"),
+    "marks with joiners of their own": after("क", "\u094d\u200d"),
+    "ideographs": repeated("中"),
+    "labels": repeated("Ảnh "),
+    "who gave it": after("Ảnh do ", "a "),
+    "a file's name": repeated("a."),
     "ampersands": repeated("&"),
     "references": repeated("&#x1F600;&notanentity"),
     "less than": repeated("<"),
@@ -115,6 +127,26 @@ MARKUP = {
     "marks around entities": repeated("&nbsp;\u0301"),
     "headings": repeated("<h2>a</h2>"),
     "breaks": repeated("<br>"),
+    "lines set in lines": after("<pre>", "a\n"),
+    "typed lines": repeated("a\n\nb\n"),
+    "captions of WordPress": repeated("[caption]<img src=a> b[/caption]"),
+    "captions that never end": repeated("[caption]<img src=a> b"),
+    "an open shortcode": after("[video src", " "),
+    "players of WordPress": repeated("[embed]https://a.vn/b[/embed]"),
+    "pictures and italics": repeated("<p><img src=a></p><p><em>b. Ảnh: c</em></p>"),
+    "pictures and lines": repeated("<img src=a><br>b"),
+    "a long caption": after("<p><img src=a><br>", "(Ảnh: b) "),
+    "pictures in deep frames": after("<div>" * 50, "<p><img src=a><p>b"),
+    "tables for pictures": repeated("<table><tr><td><img src=a><tr><td>b</table>"),
+    "a table for pictures": after("<table>", "<tr><td><img src=a><tr><td>b"),
+    "a row of pictures": after("<table><tr>", "<td><img src=a>"),
+    "tables in tables": repeated("<table><tr><td><img src=a><p>b"),
+    "boxes of links": repeated('<div class=related><a href="/a-1.html">b</a>'),
+    "a deep box of links": after("<div class=related>" * 40, '<a href="/a-1.html">b</a>'),
+    "heads of boxes": repeated("<p>Tin liên quan</p>"),
+    "a mark of a box": after('<aside data-related="', "1|"),
+    "videos": repeated("<video src=/a.mp4></video>"),
+    "what objects hold": after("<object>", "src= "),
 }
 KINDS = {
     "text": TEXTS,
@@ -128,9 +160,18 @@ def content(**fields: str) -> Content:
     return Content(**{"kind": Kind.ARTICLE, "photo": None} | dict.fromkeys((*names, *more), "") | fields)
 
 
+class AnyPicture(Media):
+    """A library that has every picture, so that all of a body's are placed."""
+
+    def photo(self, source: str, **_said: str) -> Any:
+        return SimpleNamespace(pk=1)
+
+
 def a_body(text: str) -> None:
     """Cleaned as at the desk and as from an archive, and all that is read out of it."""
-    bodies.convert(text, media=Media(None), warn=lambda *_args, **_more: None, removed=Counter(), related=(1, 2))
+    bodies.convert(text, media=AnyPicture(None), warn=lambda *_args, **_more: None, removed=Counter(), related=(1, 2))
+    bodies.references(text)
+    bodies.sources(text)
     html = body.clean(text)
     for read_out in (body.segments, body.plain_text, body.word_count, body.references):
         read_out(html)
@@ -184,7 +225,8 @@ READERS: dict[str, tuple[Callable[[str], Any], str, int]] = {
     "organizations: words": (split_words, "text", TEXT),
     "organizations: names in a text": (in_the_tree, "text", TEXT),
     "organizations: spellings": (lambda text: (spellings(text), abbreviations(text)), "text", NAME),
-    "caption and credit": (caption_and_credit, "text", LINE),
+    "caption and credit": (caption_and_credit, "text", TEXT),
+    "a picture's alt": (lambda text: description(text, title="a", caption="b", source=text), "text", TEXT),
     "an embed": (lambda text: (canonical_embed(text), embed_of_url(text)), "text", TEXT),
     "a body": (a_body, "markup", BODY),
     "comparing": (compared, "markup", BODY),

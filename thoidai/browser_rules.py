@@ -44,6 +44,7 @@ def page_policy() -> dict[str, tuple[str, ...]]:
         "img-src": files,
         "media-src": files,
         "connect-src": (SELF,),
+        "manifest-src": (SELF,),
         "frame-src": FRAME_HOSTS,
         "object-src": (NONE,),
         "base-uri": (NONE,),

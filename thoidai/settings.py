@@ -12,6 +12,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
 from thoidai.environment import Environment
+from thoidai.root_files import headers_of_files
 from thoidai.sealing import mark
 
 env = Environment()
@@ -84,10 +85,10 @@ AUTHENTICATION_BACKENDS = [
     "accounts.backends.StaffBackend",
 ]
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
-    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator"},
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+    {"NAME": "accounts.passwords.UnlikeOwnNamesValidator"},
+    {"NAME": "accounts.passwords.LongEnoughValidator"},
+    {"NAME": "accounts.passwords.UncommonValidator"},
+    {"NAME": "accounts.passwords.NotOnlyDigitsValidator"},
     {"NAME": "accounts.passwords.LongForPublishersValidator"},
     {"NAME": "newsroom.house_words.HouseWordsValidator"},
 ]
@@ -168,6 +169,7 @@ SIGNING_IN = [
 MIDDLEWARE = [
     "thoidai.browser_rules.browser_rules_middleware",  # first: no answer leaves without
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "pagecache.packing.PackingMiddleware",
     "thoidai.health.health_middleware",
     "thoidai.reception.refusal_middleware",
     "django.middleware.security.SecurityMiddleware",
@@ -309,6 +311,9 @@ USE_I18N = True
 STATIC_URL = "/static/"
 STATIC_ROOT = Path(env.str("STATIC_ROOT", default=str(VAR_DIR / "static")))
 STATICFILES_DIRS = [BASE_DIR / "static"]
+WHITENOISE_ROOT = BASE_DIR / "static" / "at-root"  # what browsers ask for at the root of a site: /favicon.ico
+WHITENOISE_ADD_HEADERS_FUNCTION = headers_of_files
+WHITENOISE_MIMETYPES = {".ico": "image/vnd.microsoft.icon"}
 # Pictures may come from a host of their own: https://media.example/media/.
 MEDIA_URL = env.shaped(
     "MEDIA_URL",

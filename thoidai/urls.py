@@ -6,9 +6,11 @@ A process of the desk knows the readers' addresses too: its previews are the rea
 from django.conf import settings
 from django.contrib import admin
 from django.urls import URLPattern, URLResolver, include, path
+from django.views.decorators.http import require_safe
+from django.views.generic import RedirectView
 
 from pages.gallery import gallery, gallery_page
-from readership.views import count_reading
+from pages.views.reading import count_reading, old_beacon
 
 handler400 = "pages.views.errors.bad_request"
 handler403 = "pages.views.errors.forbidden"
@@ -23,7 +25,11 @@ if settings.WING != "magazine":
         path("quan-tri/", include("accounts.urls")),
         path("quan-tri/", admin.site.urls),
     ]
+# Browsers that look after passwords ask the site; the page is the desk's, on whichever process it runs.
+change_password = require_safe(RedirectView.as_view(url="/quan-tri/password_change/"))
 urlpatterns += [
-    path("dem-doc/", count_reading, name="count-reading"),
+    path(".well-known/change-password", change_password, name="change-password"),
+    path("-/reading", count_reading, name="count-reading"),
+    path("dem-doc/", old_beacon, name="old-beacon"),
     path("", include("pages.urls")),
 ]

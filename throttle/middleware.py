@@ -12,7 +12,8 @@ from throttle.rules import BEACON, PASSWORD_RESET, SEARCH, SIGN_IN, Rule
 # Address → what is counted there, and for which methods. All others are never counted.
 COUNTED: dict[str, tuple[Rule, frozenset[str]]] = {
     "/tim-kiem/": (SEARCH, frozenset({"GET", "HEAD"})),
-    "/dem-doc/": (BEACON, frozenset({"POST"})),
+    "/-/reading": (BEACON, frozenset({"POST"})),
+    "/dem-doc/": (BEACON, frozenset({"POST"})),  # of pages that were opened before the move
     "/quan-tri/login/": (SIGN_IN, frozenset({"POST"})),
     "/quan-tri/xac-thuc/": (SIGN_IN, frozenset({"POST"})),
     "/quan-tri/quen-mat-khau/": (PASSWORD_RESET, frozenset({"POST"})),

@@ -4,12 +4,16 @@ import re
 import unicodedata
 from functools import lru_cache
 
+from vietnamese import joiners
+from vietnamese.latin import in_latin
 from vietnamese.text import clean_line
 
 # Letters that Unicode does not take apart. Eth and African d stand for đ in text from old keyboards.
 _STROKED = {"đ": "d", "ð": "d", "ɖ": "d", "ø": "o", "ł": "l", "ħ": "h", "ŧ": "t", "æ": "ae", "œ": "oe", "ı": "i"}
 # The marks of the Latin, Greek and Cyrillic scripts; the vowel signs of Khmer or Lao are letters of their words.
 _MARKS = ((0x0300, 0x036F), (0x1AB0, 0x1AFF), (0x1DC0, 0x1DFF), (0x20D0, 0x20FF), (0xFE00, 0xFE0F), (0xFE20, 0xFE2F))
+
+_LATIN = re.compile("[a-z]")
 
 
 class _Folded(dict[int, str | None]):
@@ -34,14 +38,20 @@ _FOLDED = _Folded()
 
 def fold(text: str) -> str:
     """Lower case without marks, đ as d, punctuation as single spaces: "Việt - Mỹ" and "viet my" are one."""
-    text = unicodedata.normalize("NFKD", clean_line(text)).casefold()
+    text = unicodedata.normalize("NFKD", joiners.without(clean_line(text))).casefold()
     text = unicodedata.normalize("NFKD", text).casefold()
     return " ".join(unicodedata.normalize("NFKD", text).translate(_FOLDED).split())
 
 
 def slugify(text: str, *, max_length: int = 120) -> str:
-    """The words of an address: ASCII letters and digits joined by hyphens, cut between words; may be empty."""
-    slug = "-".join(re.findall(r"[a-z0-9]+", fold(text)))
+    """The words of an address: ASCII letters and digits joined by hyphens, cut between words; may be empty.
+
+    A text without any Latin letter is put into Latin ones, so that it has an address of its own.
+    """
+    folded = fold(text)
+    if not _LATIN.search(folded):
+        folded = in_latin(folded)
+    slug = "-".join(re.findall(r"[a-z0-9]+", folded))
     if len(slug) <= max_length:
         return slug
     whole_words = slug[: max_length + 1].rpartition("-")[0]
@@ -59,7 +69,7 @@ _FIRST_OF_TWO = frozenset(("ai", "ao", "au", "ay", "eo", "eu", "ia", "iu", "oa",
 
 def accented(text: str) -> str:
     """Lower case with all accents, each tone in its one place: "hoà" is "hòa", "thuỷ" is "thủy"."""
-    text = clean_line(text).lower().replace("ð", "đ").replace("ɖ", "đ")
+    text = joiners.without(clean_line(text)).lower().replace("ð", "đ").replace("ɖ", "đ")
     return unicodedata.normalize("NFC", _WORD.sub(_placed, unicodedata.normalize("NFC", text)))
 
 

@@ -1,8 +1,10 @@
-"""Clean text: composed letters, nothing invisible, white space folded."""
+"""Clean text: composed letters, nothing invisible but what other scripts need, white space folded."""
 
 import re
 import unicodedata
 from functools import cache
+
+from vietnamese import joiners
 
 MAX_MARKS = 4  # on one letter; Vietnamese needs two. Ordering a long stack would take quadratic time
 
@@ -23,6 +25,8 @@ class _Visible(dict[int, str | None]):
     def _seen(code: int) -> str | None:
         letter = chr(code)
         category = unicodedata.category(letter)
+        if joiners.is_joiner(letter):
+            return letter  # whether it may stay depends on where it stands
         if letter in _LINE_ENDS:
             return "\n"
         if letter == "\t" or category == "Zs":
@@ -62,12 +66,12 @@ def composed(text: str) -> str:
 def _visible(text: str) -> str:
     text = text.replace("\r\n", "\n")
     if not _SEEN.fullmatch(text):
-        text = text.translate(_VISIBLE)
+        text = joiners.settled(text.translate(_VISIBLE))
     return text if text.isascii() else composed(text)
 
 
 def clean_line(text: str) -> str:
-    """One line as a reader sees it: NFC, no invisible character, single spaces."""
+    """One line as a reader sees it: NFC, no invisible character that does nothing, single spaces."""
     return " ".join(_visible(text).split())
 
 

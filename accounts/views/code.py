@@ -55,7 +55,10 @@ def why_not(verdict: Verdict) -> str:
             "Several wrong codes in a row: please wait %(seconds)d seconds, then take the app's newest code.",
             verdict.wait,
         ) % {"seconds": verdict.wait}
-    return _("This code is not right, or it has been used. The app shows a new one every 30 seconds.")
+    return _(
+        "This code is not right, or it has been used. The app shows a new one every 30 seconds. If none of them is "
+        "taken, the clock of the phone is wrong: in its settings, let date and time be set automatically."
+    )
 
 
 def _used_up_one(left: int) -> str:

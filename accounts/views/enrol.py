@@ -30,7 +30,7 @@ def enrol(request: HttpRequest) -> HttpResponse:
     if form.is_valid():
         if second_factor.enrol(user, key=key, code=form.cleaned_data["code"]):
             return _enrolled(request)
-        form.add_error("code", _("This is not the code of this key. Take the one that the app shows now."))
+        form.add_error("code", _why_not())
     context = _shown(request, key=key) | {"form": form, "is_replacing": is_replacing, "next": wanted(request)}
     return page(request, "enrol.html", context, is_open=not second_factor.is_asked_of(user))
 
@@ -45,6 +45,13 @@ def _enrolled(request: HttpRequest) -> HttpResponse:
     open_gate(request, device)
     history.note(user, _("Enrolled a phone."))
     return page(request, "backup_codes.html", {"codes": codes, "next": wanted(request), "is_new": True}, is_open=True)
+
+
+def _why_not() -> str:
+    return _(
+        "This is not the code of this key. Take the one that the app shows now. If that is not taken either, the clock "
+        "of the phone is wrong: in its settings, let date and time be set automatically."
+    )
 
 
 def _shown(request: HttpRequest, *, key: str) -> dict[str, Any]:

@@ -45,11 +45,15 @@ class FoldedSearchMixin(AddressedAdmin, AsksFirst, ComparingAdmin):
 @admin.register(Section)
 class SectionAdmin(FoldedSearchMixin):
     asks_when_new = True
-    list_display = ("__str__", "path", "position", "in_menu")
+    list_display = ("__str__", "address", "position", "in_menu")
     list_select_related = ("parent",)
     list_filter = ("in_menu",)
     fields = ("name", "slug", "parent", "position", "in_menu", "is_beside_stories", "description", "colour")
     ordering = ("path",)
+
+    @admin.display(description=gettext_lazy("address"), ordering="path")
+    def address(self, section: Section) -> str:
+        return section.path
 
     def get_readonly_fields(self, request: HttpRequest, obj: Section | None = None) -> tuple[str, ...]:
         """A section keeps its address: links to it and to its subsections stand all over the web."""

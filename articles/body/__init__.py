@@ -1,5 +1,6 @@
 """The body of a story: one document of HTML in a small fixed vocabulary. Pure functions, no models."""
 
+from articles.body.addresses import public_address
 from articles.body.cleaning import Report, clean, clean_with_report
 from articles.body.freezing import PhotoTexts, correct_photo, freeze
 from articles.body.plain import is_empty, plain_text, word_count
@@ -18,6 +19,7 @@ from articles.body.segments import (
     segments,
     segments_in_words,
 )
+from articles.body.story_links import part_with_addresses, stories_linked, stories_linked_in, with_addresses
 
 __all__ = [
     "Embed",
@@ -38,9 +40,14 @@ __all__ = [
     "correct_photo",
     "freeze",
     "is_empty",
+    "part_with_addresses",
     "plain_text",
+    "public_address",
     "references",
     "segments",
     "segments_in_words",
+    "stories_linked",
+    "stories_linked_in",
+    "with_addresses",
     "word_count",
 ]

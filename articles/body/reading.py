@@ -6,10 +6,12 @@ the wrong place, or never, does no harm. What the tree may look like is decided 
 
 import re
 from collections import Counter
+from collections.abc import Iterable
 
+from articles.body.addresses import canonical_href
 from articles.body.nodes import BREAK, Element, Marks, Run
-from articles.body.tokens import End, Start, tokens
-from articles.body.vocabulary import canonical_href, canonical_rel
+from articles.body.tokens import End, Start, Text, Token, tokens
+from articles.body.vocabulary import canonical_rel
 
 MAX_DEPTH = 40
 
@@ -98,16 +100,29 @@ class _Reader:
         self.skipped: Counter[str] = Counter()  # elements too deep to be opened, whose end tags are to come
         self.open = _Open()
         self.removed = removed
+        self.set_in_lines = 0  # open <pre>: the lines of a poem are its own
 
-    def read(self, html: str) -> Element:
-        for token in tokens(html, self.removed):
+    def read(self, stream: Iterable[Token]) -> Element:
+        for token in stream:
             if isinstance(token, Start):
+                self.set_in_lines += token.name == "pre"
                 self.start(_RENAMED.get(token.name, token.name), token.attrs)
             elif isinstance(token, End):
+                self.set_in_lines -= token.name == "pre" and self.set_in_lines > 0
                 self.end(_RENAMED.get(token.name, token.name))
-            elif token.text:
-                self.stack[-1].children.append(Run(token.text, self.open.current))
+            elif isinstance(token, Text):
+                self.text(token.text)
         return self.root
+
+    def text(self, text: str) -> None:
+        children = self.stack[-1].children
+        if not self.set_in_lines:
+            children.append(Run(text, self.open.current))
+            return
+        for number, line in enumerate(re.split("\r\n|[\r\n]", text)):
+            if number:
+                children.append(BREAK)
+            children.append(Run(line, self.open.current))
 
     def start(self, name: str, attrs: dict[str, str]) -> None:
         if name == "br":
@@ -218,4 +233,10 @@ class _Reader:
 
 def read(html: str, removed: Counter[str] | None = None) -> Element:
     """The root of the loose tree of any string."""
-    return _Reader(Counter() if removed is None else removed).read(html)
+    removed = Counter() if removed is None else removed
+    return read_tokens(tokens(html, removed), removed)
+
+
+def read_tokens(stream: Iterable[Token], removed: Counter[str]) -> Element:
+    """The same of tokens, which may have been rewritten on the way."""
+    return _Reader(removed).read(stream)

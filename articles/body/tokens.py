@@ -44,7 +44,16 @@ class Text:
     text: str
 
 
-Token = Start | End | Text
+@dataclass(frozen=True, slots=True)
+class Foreign:
+    """An element that is no text of a story, with what stood in it as it was written ("" where it never ends)."""
+
+    name: str
+    attrs: dict[str, str]
+    inside: str
+
+
+Token = Start | End | Text | Foreign
 
 
 def tokens(html: str, removed: Counter[str]) -> Iterator[Token]:
@@ -88,12 +97,12 @@ class _Scanner:
                 continue
             if name in ACTIVE:
                 self.removed[name] += 1
-            if name == "iframe":
-                yield Start(name, attrs)
             if name in FOREIGN:
                 at = self._after_foreign(name, end)
-            elif name != "iframe":
+            if name == "iframe" or name not in FOREIGN:
                 yield Start(name, attrs)
+            else:
+                yield Foreign(name, attrs, html[end:at])
         if at < len(html):
             yield Text(_decoded(html[at:]))
 

@@ -5,17 +5,14 @@ the canonical value, or None when it is refused.
 """
 
 import re
-from html import escape
 
-import nh3
-
+from articles.body.addresses import canonical_href
 from articles.body.embeds import canonical_embed
 from articles.body.letters import clean_letters
 
 MAX_IDS = 30
 MAX_ALT = 2_000
 MAX_CREDIT = 300
-MAX_HREF = 2_000
 MAX_COLSPAN = 20
 MAX_ROWSPAN = 200
 MAX_START = 9_999  # of a numbered list
@@ -59,10 +56,6 @@ ELEMENTS: dict[str, tuple[str, ...]] = {
 FIGURE_KINDS = ("data-photo", "data-gallery", "data-infographic", "data-embed")
 
 _ID = re.compile(r"[0-9]{1,18}")
-_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
-_SCHEMES = ("http:", "https:", "mailto:", "tel:")
-# Knows which hosts and ports can be: browsers' own rules for addresses, in Rust.
-_ADDRESSES = nh3.Cleaner(tags={"a"}, attributes={"a": {"href"}}, link_rel=None, url_schemes={s[:-1] for s in _SCHEMES})
 _REL = ("noopener", "nofollow", "sponsored", "ugc")
 
 
@@ -88,29 +81,6 @@ def canonical_ids(value: str) -> str | None:
 def numbers(value: str) -> tuple[int, ...]:
     """The numbers of a canonical list."""
     return tuple(int(part) for part in value.split(","))
-
-
-def canonical_href(value: str) -> str | None:
-    """An address a reader may be sent to: http, https, mailto, tel, or a path of this site."""
-    # Browsers skip control characters and white space inside a scheme ("java\nscript:").
-    value = clean_letters(value[: 2 * MAX_HREF]).strip()
-    scheme, colon, rest = value.partition(":")
-    if colon and not re.search(r"[/?#]", scheme):
-        value = f"{scheme.replace(' ', '')}:{rest.lstrip(' ')}"
-    value = value.replace(" ", "%20")
-    if not value or len(value) > MAX_HREF or "\\" in value or value.startswith("#"):
-        return None
-    if value.startswith("//"):
-        value = f"https:{value}"
-    if found := _SCHEME.match(value):
-        if found[0].lower() not in _SCHEMES or len(value) == found.end():
-            return None
-        value = found[0].lower() + value[found.end() :]
-    elif ":" in re.split(r"[/?#]", value, maxsplit=1)[0]:
-        return None
-    if re.match(r"https?:(?!//[^/?#])", value):
-        return None
-    return value if "href=" in _ADDRESSES.clean(f'<a href="{escape(value)}">') else None
 
 
 def canonical_rel(value: str, *, href: str) -> str | None:

@@ -158,7 +158,10 @@ class Correction(models.Model):
 
 
 class OldAddress(models.Model):
-    """An address of the old site that must keep leading to its article."""
+    """An address of the old site that must keep leading to its article.
+
+    `/*-<id>.html` stands for whatever words were before the number that the article had there.
+    """
 
     path = models.CharField(_("path"), max_length=400, unique=True, help_text=_("With the first slash."))
     article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="old_addresses")

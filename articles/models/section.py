@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 import vietnamese
 from addresses.rows import HasSlug
 from articles.querysets.section import SectionQuerySet
-from articles.reserved import RESERVED_SLUGS
+from articles.reserved import reserved_slugs
 
 from .out import KnownOnceOut
 
@@ -89,7 +89,7 @@ class Section(HasSlug, KnownOnceOut):
                 raise ValidationError({"parent": _("Sections are two levels deep, not three.")})
             if self.pk and self.children.exists():
                 raise ValidationError({"parent": _("This section has subsections of its own.")})
-        elif self.slug in RESERVED_SLUGS:
+        elif self.slug in reserved_slugs():
             raise ValidationError({"slug": _("“%(slug)s” is a fixed address of the site.") % {"slug": self.slug}})
         self.derive()
 
@@ -100,7 +100,7 @@ class Section(HasSlug, KnownOnceOut):
 
     def taken_slugs(self, beginning: str) -> set[str]:
         siblings = Section.objects.within(self.parent).exclude(pk=self.pk).filter(slug__startswith=beginning)
-        reserved = frozenset() if self.parent else RESERVED_SLUGS
+        reserved = frozenset() if self.parent else reserved_slugs()
         return {*siblings.values_list("slug", flat=True), *reserved}
 
     @property

@@ -1,3 +1,4 @@
+from collections.abc import Collection
 from datetime import datetime
 
 from django.db.models import Q
@@ -22,6 +23,9 @@ class SectionQuerySet(FoldedNameQuerySet):
 
     def at_path(self, path: str):
         return self.filter(path=path)
+
+    def at_paths(self, paths: Collection[str]):
+        return self.filter(path__in=paths)
 
     def with_parent(self):
         return self.select_related("parent")

@@ -1,12 +1,12 @@
-"""Several short lists in one round trip to the database."""
+"""Several short lists in one round trip to the database, and statements that are put together once."""
 
-from collections.abc import Callable, Hashable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, Generic, TypeVar
 
 from django.core.exceptions import EmptyResultSet
-from django.db import connections, models, router
+from django.db import DEFAULT_DB_ALIAS, connections, models, router
 
 from articles.models import Article
 from pagecache import aside, made_of
@@ -24,6 +24,39 @@ def numbers_together(queries: Mapping[Name, models.QuerySet]) -> dict[Name, list
     sql, params = _statement(queries)
     found = _ask(sql, params, names=list(queries), using=next(iter(queries.values())).db)
     return {name: [number for (number,) in rows] for name, rows in found.items()}
+
+
+class StandIns:
+    """Values by which a statement is put together once, before others take their places each time it is asked.
+
+    One of each of the `kinds`: int for keys, datetime for moments.
+    """
+
+    def __init__(self, *kinds: type) -> None:
+        self.values = [_stand_in(kind, place) for place, kind in enumerate(kinds)]
+
+    def replaced(self, params: Iterable[Any], *, by: Sequence[int | datetime], using: str) -> list[Any]:
+        """A statement's parameters with these values in the places of the stand-ins."""
+        adapted = [_adapted(value, using=using) for value in by]
+        given = dict(zip([_adapted(each, using=using) for each in self.values], adapted, strict=True))
+        return [given.get(each, each) for each in params]
+
+
+class KeptQuery:
+    """One query that is asked with other values each time. `query` must not decide anything by the values."""
+
+    def __init__(self, query: Callable[..., models.QuerySet], *kinds: type) -> None:
+        self._query = query
+        self._stand_ins = StandIns(*kinds)
+        self._made: dict[str, tuple[str, Sequence[Any]]] = {}
+
+    def statement(self, *values: int | datetime, using: str = DEFAULT_DB_ALIAS) -> tuple[str, list[Any]]:
+        """Its SQL and parameters, to be part of another statement."""
+        if using not in self._made:
+            with aside():
+                self._made[using] = self._query(*self._stand_ins.values).query.get_compiler(using).as_sql()
+        sql, params = self._made[using]
+        return sql, self._stand_ins.replaced(params, by=values, using=using)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,25 +78,24 @@ class KeptLists(Generic[Name]):
 
     def __init__(self, lists: Callable[..., Mapping[Name, models.QuerySet]], *kinds: type) -> None:
         self._lists = lists
-        self._stand_ins = [_stand_in(kind, place) for place, kind in enumerate(kinds)]
+        self._stand_ins = StandIns(*kinds)
         self._made: dict[str, _Made] = {}
 
     def of(self, *values: int | datetime) -> dict[Name, list[tuple[Any, ...]]]:
         """Every query's rows. The page that is being drawn is made of what the queries note, for these values."""
         using = router.db_for_read(Article)
         made = self._made.get(using) or self._put_together(using)
-        adapted = [_adapted(value, using=using) for value in values]
-        given = dict(zip([_adapted(each, using=using) for each in self._stand_ins], adapted, strict=True))
-        words = [(str(each), str(value)) for each, value in zip(self._stand_ins, values, strict=True)]
+        words = [(str(each), str(value)) for each, value in zip(self._stand_ins.values, values, strict=True)]
         for key in made.keys:
             for stand_in, value in words:
                 key = key.replace(stand_in, value)
             made_of(key)
-        return _ask(made.sql, [given.get(each, each) for each in made.params], names=made.names, using=using)
+        params = self._stand_ins.replaced(made.params, by=values, using=using)
+        return _ask(made.sql, params, names=made.names, using=using)
 
     def _put_together(self, using: str) -> _Made:
         with aside() as notes:
-            queries = {name: query.using(using) for name, query in self._lists(*self._stand_ins).items()}
+            queries = {name: query.using(using) for name, query in self._lists(*self._stand_ins.values).items()}
         self._made[using] = _Made(*_statement(queries), list(queries), frozenset(notes.keys))
         return self._made[using]
 

@@ -2,7 +2,7 @@
 
 # A process that answers at all is well: one without its database still has pages that it keeps.
 probe alive {
-    .url = "/suc-khoe/song/";
+    .url = "/-/live";
     .interval = 2s;
     .timeout = 3s;
     .window = 4;

@@ -31,7 +31,8 @@ sub vcl_recv {
     if (req.http.Host ~ "[A-Z]") {
         set req.http.Host = req.http.Host.lower();
     }
-    if (req.url ~ "^/(?:quan-tri|dem-doc|suc-khoe)(?:[/?]|$)") {
+    # /dem-doc/: readings of pages that were opened before the beacon moved.
+    if (req.url ~ "^/(?:quan-tri|-)(?:[/?]|$)" || (req.method == "POST" && req.url ~ "^/dem-doc/")) {
         call pass_on;
     }
 
@@ -57,7 +58,7 @@ sub vcl_recv {
     return (hash);
 }
 
-# The desk, readings, health: as they come. Readers' processes get no cookie even here.
+# The desk, and what is technical (readings, health): as they come. Readers' processes get no cookie even here.
 sub pass_on {
     if (req.method !~ "^(?:GET|HEAD|POST)$") {
         return (synth(405));
@@ -206,7 +207,7 @@ sub vcl_synth {
     unset resp.http.X-Varnish;
     unset resp.http.Via;
     if (resp.status == 503 && req.restarts == 0 && (req.method == "GET" || req.method == "HEAD")
-        && req.url !~ "^/(?:quan-tri|dem-doc|suc-khoe)(?:[/?]|$)") {
+        && req.url !~ "^/(?:quan-tri|-)(?:[/?]|$)") {
         set req.http.X-Whatever-Age = "1";
         return (restart);
     }

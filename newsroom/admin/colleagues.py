@@ -6,9 +6,11 @@ from django import forms
 from django.contrib import admin, messages
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.forms import (
+    AdminPasswordChangeForm,
     AdminUserCreationForm,
     ReadOnlyPasswordHashField,
     ReadOnlyPasswordHashWidget,
+    SetUnusablePasswordMixin,
     UserChangeForm,
 )
 from django.contrib.auth.models import Group
@@ -17,6 +19,7 @@ from django.http import HttpRequest
 from django.urls import path
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.text import format_lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django_otp.plugins.otp_static.models import StaticDevice
@@ -72,6 +75,10 @@ class ColleagueForm(RoleMixin, UserChangeForm):
             names = set(self.instance.groups.values_list("name", flat=True))
             self.initial["role"] = next((name for name in ROLES if name in names), "")
 
+    def _get_validation_exclusions(self) -> set[str]:
+        """What names may be made of is asked of new ones: a colleague keeps the one they have."""
+        return super()._get_validation_exclusions() | ({"username"} - set(self.changed_data))  # type: ignore[misc]
+
 
 class NewColleagueForm(RoleMixin, AdminUserCreationForm):
     def validate_password_for_user(self, user: User, **kwargs: Any) -> None:
@@ -82,6 +89,21 @@ class NewColleagueForm(RoleMixin, AdminUserCreationForm):
     class Meta:
         model = User
         fields = ("username", "name", "email")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in ("password1", "password2"):
+            bounded(self.fields[name])
+
+
+class AnothersPasswordForm(AdminPasswordChangeForm):
+    """Django's own, with a warning that is in our words; the script beside it shows it where it holds."""
+
+    usable_password_help_text = format_lazy(  # type: ignore[assignment]  # said when it is shown
+        '{}<ul id="id_unusable_warning" class="messagelist"><li class="warning">{}</li></ul>',
+        SetUnusablePasswordMixin.usable_password_help_text,
+        gettext_lazy("If disabled, the current password for this user will be lost."),
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -113,6 +135,7 @@ class ColleagueAdmin(ComparingAdmin, UserAdmin):
 
     form = ColleagueForm
     add_form = NewColleagueForm
+    change_password_form = AnothersPasswordForm
     inlines = (SectionHeadInline,)
     list_display = ("name", "username", "role", "email", "is_active", "last_login")
     list_filter = (RoleFilter, "is_active")

@@ -121,6 +121,7 @@ WORDS = (
     gettext_noop("That page number is less than 1"),
     gettext_noop("That page contains no results"),
     gettext_noop("Forbidden"),
+    gettext_noop("This object doesn’t have a change history. It probably wasn’t added via this admin site."),
 )
 
 COUNTED = (

@@ -53,7 +53,8 @@ class FeaturedListAdmin(AsksFirst, CarefulChoices, ComparingAdmin):
     autocomplete_fields = ("fill_section", "fill_topic")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
-        return super().get_queryset(request).select_related("fill_section__parent", "fill_topic")
+        lists = super().get_queryset(request).select_related("fill_section__parent", "fill_topic")
+        return curation.with_drafts(lists)
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False  # the pages say which lists there are; `make_missing` makes them
@@ -67,11 +68,11 @@ class FeaturedListAdmin(AsksFirst, CarefulChoices, ComparingAdmin):
 
     @admin.display(description=gettext_lazy("draft"))
     def state(self, row: FeaturedList) -> str:
-        draft = ListDraft.objects.filter(featured_list=row).first()
-        if draft is None or not curation.is_ahead(draft):
+        if not curation.waits_in(row):
             return "–"
-        if draft.launch_at:
-            return _("launches at %(when)s") % {"when": _when(draft.launch_at)}
+        launch_at = row.draft_launch_at  # type: ignore[attr-defined]  # `with_drafts`
+        if launch_at:
+            return _("launches at %(when)s") % {"when": _when(launch_at)}
         return _("not launched yet")
 
     def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:

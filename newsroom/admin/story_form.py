@@ -14,6 +14,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from articles import body
 from articles.models import Article, Section
 from articles.models.article import RelatedPickBase
 from newsroom import checks, holding, rights, writing
@@ -59,9 +60,11 @@ class StoryForm(forms.ModelForm):
 
     user: "User"
 
-    base_revision = forms.IntegerField(required=False, min_value=0, widget=forms.HiddenInput)
-    seen = forms.IntegerField(required=False, min_value=0, widget=forms.HiddenInput)
-    base_filing = forms.CharField(required=False, max_length=filing.LONGEST, widget=forms.HiddenInput)
+    base_revision = forms.IntegerField(label=_("version"), required=False, min_value=0, widget=forms.HiddenInput)
+    seen = forms.IntegerField(label=_("version"), required=False, min_value=0, widget=forms.HiddenInput)
+    base_filing = forms.CharField(
+        label=_("filing"), required=False, max_length=filing.LONGEST, widget=forms.HiddenInput
+    )
     section = KeyField(Section.objects.with_parent(), label=_("section"))
     topics = _many("topics")
     organizations = _many("organizations")
@@ -176,6 +179,12 @@ class StoryForm(forms.ModelForm):
 
     def clean_title(self) -> str:
         return " ".join(self.cleaned_data["title"].split())
+
+    def clean_source_url(self) -> str:
+        address = body.public_address(self.cleaned_data["source_url"])
+        if self.cleaned_data["source_url"] and not address:
+            raise ValidationError(_("Readers cannot follow this address: it leads to the desk, or nowhere."))
+        return address
 
     def clean_section(self) -> Section:
         section = self.cleaned_data["section"]

@@ -120,7 +120,10 @@ WORDS: dict[str, Any] = {
     # links
     "link": _("Link"),
     "linkAddress": _("Address"),
-    "linkHelp": _("A web address, a path of this site such as /tin-123.html, or an e-mail address."),
+    "linkHelp": _(
+        "A web address, a path of this site such as /tin-123.html, a story's page at the desk (readers are led to the "
+        "story once it is out), or an e-mail address."
+    ),
     "linkSet": _("Set the link"),
     "linkRemove": _("Remove the link"),
     "linkRefused": _("This is no address that a reader can be sent to."),

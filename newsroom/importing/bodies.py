@@ -2,103 +2,88 @@
 
 from collections import Counter
 from collections.abc import Iterator
-from html import escape
 
-import vietnamese
 from articles import body
-from articles.body.tokens import End, Start, Text, Token, tokens
+from articles.body.nodes import Element, write
+from articles.body.reading import read, read_tokens
+from articles.body.tokens import Start, Token, tokens
 
-from .pictures import Media, Missing, Warn, caption_and_credit
+from .boxes import Boxes, Resolve, may_have_boxes, references_in
+from .figures import units_of
+from .lines import Reference
+from .newlines import break_lines
+from .pictures import Media, Warn
+from .placing import Placing, source_of
+from .players import film_files, with_players
+from .removing import Removed
+from .shortcodes import without_shortcodes
 
 
-def convert(html: str, *, media: Media, warn: Warn, removed: Counter[str], related: tuple[int, ...]) -> str:
-    """A clean body. Missing pictures are reported through `warn` and left out; `removed` counts dangerous markup."""
+def _themselves(reference: Reference) -> int | None:
+    return reference if isinstance(reference, int) else None
+
+
+def convert(
+    html: str,
+    *,
+    media: Media,
+    warn: Warn,
+    removed: Counter[str],
+    related: tuple[int, ...] = (),
+    number: Resolve = _themselves,
+    known: Resolve | None = None,
+    itself: int = 0,
+    title: str = "",
+) -> str:
+    """A clean body. What is missing or taken out is said through `warn`; `removed` counts dangerous markup.
+
+    `number` knows the stories that the body's own boxes of related stories mean, `known` those of them that exist;
+    `related` stands where the body has `<aside data-related>` without a value, else at its end. `itself`: the story's
+    number, which no box names. `title`: the story's, which describes no picture.
+    """
     seen: Counter[str] = Counter()
-    out = "".join(_rewrite(tokens(html, seen), media=media, warn=warn))
-    seen.pop("img", None)  # they have become library photos, or were reported
-    if related:
-        out += f'<aside data-related="{",".join(map(str, related))}"></aside>'
-    cleaned, report = body.clean_with_report(out)
-    removed.update(seen)
+    gone = Removed(warn, seen)
+    stream = with_players(_tokens(html, seen), media=media, removed=gone)
+    root = read_tokens(_with_centre(stream), seen)
+    break_lines(root)
+    last = Boxes(number=number, known=known or number, itself=itself, related=related, warn=warn).write(root)
+    nodes = Placing(media=media, warn=warn, removed=gone, title=title).nodes(units_of(root))
+    gone.say()
+    cleaned, report = body.clean_with_report(write([*nodes, *last]))
+    for name in ("img", "picture"):  # they have become library photos, or were reported
+        seen.pop(name, None)
+    removed.update(+seen)
     removed.update(report.removed)
     return cleaned
 
 
+def references(html: str) -> list[Reference]:
+    """What the boxes of related stories inside a body refer to: legacy ids and exact titles, each once."""
+    if not may_have_boxes(html):
+        return []
+    return list(dict.fromkeys(references_in(read(html))))
+
+
 def sources(html: str) -> list[str]:
-    """The pictures that a body asks for, in order."""
-    return [
-        token.attrs.get("src", "").strip()
-        for token in tokens(html, Counter())
-        if isinstance(token, Start) and token.name == "img"
-    ]
-
-
-def _rewrite(stream: Iterator[Token], *, media: Media, warn: Warn) -> Iterator[str]:
-    for token in stream:
-        if isinstance(token, Start) and token.name == "figure" and not _ours(token):
-            yield _figure(stream, media=media, warn=warn)
-        elif isinstance(token, Start) and token.name == "img":
-            yield _use(token, caption="", credit="", media=media, warn=warn)
+    """The files and addresses that a body asks for, in order."""
+    found: list[str] = []
+    for token in _tokens(html, Counter()):
+        if isinstance(token, Start) and token.name == "img":
+            found.append(source_of(Element("img", token.attrs)))
         else:
-            yield _written(token)
+            found += film_files([token])
+    return found
 
 
-def _ours(token: Start) -> bool:
-    """An embed is written in the vocabulary already. A photo's number would be one of another library."""
-    return "data-embed" in token.attrs
+def _tokens(html: str, removed: Counter[str]) -> Iterator[Token]:
+    stream = tokens(html, removed)
+    return without_shortcodes(stream) if "[" in html else stream
 
 
-def _figure(stream: Iterator[Token], *, media: Media, warn: Warn) -> str:
-    """A figure with its pictures and one caption; what else stood in it (a table, a player) is kept."""
-    images: list[Start] = []
-    caption: list[str] = []
-    rest: list[str] = []
-    in_caption = False
+def _with_centre(stream: Iterator[Token]) -> Iterator[Token]:
+    """`<center>` is read as a block that is centred."""
     for token in stream:
-        if isinstance(token, End) and token.name == "figure":
-            break
-        if isinstance(token, Start | End) and token.name == "figcaption":
-            in_caption = isinstance(token, Start)
-        elif isinstance(token, Start) and token.name == "img":
-            images.append(token)
-        elif in_caption:
-            caption.append(token.text if isinstance(token, Text) else " ")
+        if isinstance(token, Start) and token.name == "center":
+            yield Start("div", token.attrs | {"align": "center"})
         else:
-            rest.append(_written(token))
-    words, credit = caption_and_credit("".join(caption))  # once: there may be many pictures above a long caption
-    uses = [_use(image, caption=words, credit=credit, media=media, warn=warn) for image in images]
-    return "".join(uses) + "".join(rest)
-
-
-def _use(image: Start, *, caption: str, credit: str, media: Media, warn: Warn) -> str:
-    source = image.attrs.get("src", "").strip()
-    alt = vietnamese.clean_line(image.attrs.get("alt", ""))
-    if not source:
-        warn(str(Missing("<img>")))
-        return ""
-    try:
-        photo = media.photo(source, caption=caption, alt=alt, credit=credit)
-    except Missing as missing:
-        warn(str(missing))
-        return ""
-    attrs = _attributes({name: value for name, value in (("data-alt", alt), ("data-credit", credit)) if value})
-    return f'<figure data-photo="{photo.pk}"{attrs}><figcaption>{escape(caption)}</figcaption></figure>'
-
-
-def _written(token: Token) -> str:
-    match token:
-        case Text(text):
-            return escape(text, quote=False)
-        case End(name):
-            return f"</{name}>"
-        case Start(name, attrs):
-            return f"<{name}{_attributes({key: value for key, value in attrs.items() if _plain(key)})}>"
-
-
-def _attributes(attrs: dict[str, str]) -> str:
-    return "".join(f' {name}="{escape(value)}"' for name, value in attrs.items())
-
-
-def _plain(name: str) -> bool:
-    """An attribute that the cleaning may judge; a handler was counted by the tokens already."""
-    return name.replace("-", "").isalnum() and not name.startswith("on")
+            yield token

@@ -2,28 +2,45 @@
 
 import json
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
-from django.utils.dateparse import parse_datetime
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 import vietnamese
 from articles.models import Kind, Role
-from search.places import LARGEST_NUMBER  # a story that the search could not hold would fail when it goes live
 
-HANOI = ZoneInfo("Asia/Ho_Chi_Minh")
+from . import encodings, plain, times
+from .narrowing import PUBLISHED, STATUSES, is_narrowing
+
 FIELDS = frozenset(
     {
         *("legacy_id", "slug", "kind", "title", "lead", "section", "published_at", "updated_at", "expires_at"),
+        *("status", "embargo_until", "withdrawn_at"),
         *("kicker", "video", "body", "thumbnail", "contributors", "source", "tags", "topics", "organizations"),
         *("lead_related", "body_related", "redirect_from"),
     }
 )
-_VIDEO_PREFIX = re.compile(r"^\s*\[\s*video\s*\]\s*[:\-–]?\s*", re.IGNORECASE)
+LONGEST_ID = 20  # digits
+# What stands in brackets before a title says of which kind the story is; folded.
+KIND_PREFIXES = {
+    "video": Kind.VIDEO,
+    "clip": Kind.VIDEO,
+    "infographic": Kind.INFOGRAPHIC,
+    "infographics": Kind.INFOGRAPHIC,
+    "do hoa": Kind.INFOGRAPHIC,
+    "anh": Kind.PHOTO_STORY,
+    "photo": Kind.PHOTO_STORY,
+    "photos": Kind.PHOTO_STORY,
+    "chum anh": Kind.PHOTO_STORY,
+    "phong su anh": Kind.PHOTO_STORY,
+}
+_PREFIX = re.compile(r"^\[\s*([^\[\]]{2,20}?)\s*\]\s*[:\-–]?\s*")
 _SLUG = re.compile(r"[A-Za-z0-9_-]{1,255}")
+_ID = re.compile(rf"0*([1-9][0-9]{{0,{LONGEST_ID - 1}}})")
 Reference = int | str  # a legacy id, or an exact title
 
 
@@ -45,15 +62,18 @@ class Contributor:
 class Line:
     """A line that can become a story. Times are aware; texts are clean; the body is still as it came."""
 
-    number: int
+    legacy_id: int  # up to twenty digits; the story's number is another where the search index cannot hold it
     slug: str  # "" where the line brings none
     kind: str
     title: str
     lead: str
     section: tuple[str, ...]
+    status: str  # of STATUSES
     published_at: datetime
     updated_at: datetime | None
     expires_at: datetime | None
+    embargo_until: datetime | None
+    withdrawn_at: datetime | None
     kicker: str
     video: dict[str, str]
     body: str
@@ -72,7 +92,24 @@ class Line:
 
 def read(raw: bytes) -> Line:
     """Read one line of the file. Raises Refused."""
-    return _Reader(decode(raw)).line()
+    data = decode(raw)
+    narrowing = sorted(name for name in data.keys() - FIELDS if is_narrowing(name, data[name]))
+    if narrowing:
+        raise Refused(
+            *(
+                _("unknown field “%(name)s” may mean that not everybody may read the story.") % {"name": name[:60]}
+                for name in narrowing
+            )
+        )
+    try:
+        known, encoding = encodings.in_unicode({name: data[name] for name in data.keys() & FIELDS})
+    except encodings.Unreadable as unreadable:
+        raise Refused(_("The text cannot be read: %(why)s.") % {"why": unreadable}) from None
+    line = _Reader(known).line()
+    line.unknown = tuple(sorted(str(name)[:60] for name in data.keys() - FIELDS))
+    if encoding != encodings.UNICODE:
+        line.warnings.insert(0, _("the text came in %(encoding)s and was converted.") % {"encoding": encoding})
+    return line
 
 
 def decode(raw: bytes) -> dict[str, Any]:
@@ -88,10 +125,12 @@ def decode(raw: bytes) -> dict[str, Any]:
     return data
 
 
-def legacy_id(data: dict[str, Any]) -> int | None:
-    """The number of a decoded line, when it has a valid one."""
-    value = data.get("legacy_id")
-    return value if isinstance(value, int) and not isinstance(value, bool) and 0 < value <= LARGEST_NUMBER else None
+def legacy_id(value: Any) -> int | None:
+    """A legacy id, of a number or a text of at most twenty digits, or None."""
+    if isinstance(value, bool) or not isinstance(value, int | str):
+        return None
+    digits = _ID.fullmatch(str(value).strip()) if not isinstance(value, int) or abs(value) < 10**LONGEST_ID else None
+    return int(digits[1]) if digits and str(value).strip().isascii() else None
 
 
 class _Reader:
@@ -103,47 +142,83 @@ class _Reader:
         self.warnings: list[str] = []
 
     def line(self) -> Line:
-        number = legacy_id(self.data)
+        number = legacy_id(self.data.get("legacy_id"))
         if number is None:
             self.problems.append(
-                _("legacy_id is missing or is no whole number from 1 to %(last)d.") % {"last": LARGEST_NUMBER}
+                _("legacy_id is missing or is no whole number of at most %(most)d digits.") % {"most": LONGEST_ID}
             )
         kind, title = self._kind_and_title()
         published_at = self._time("published_at", required=True)
         line = Line(
-            number=number or 0,
+            legacy_id=number or 0,
             slug=self._slug(),
             kind=kind,
             title=title,
-            lead=vietnamese.clean_text(self._text("lead")).strip(),
+            lead=plain.text(self._text("lead")),
             section=self._section(),
-            published_at=published_at or datetime.now(HANOI),
+            status=self._status(),
+            published_at=published_at or timezone.now(),
             updated_at=self._time("updated_at"),
             expires_at=self._time("expires_at"),
-            kicker=vietnamese.clean_line(self._text("kicker"))[:120],
-            video=self._mapping("video", ("url", "file")),
+            embargo_until=self._time("embargo_until"),
+            withdrawn_at=self._withdrawn_at(published_at),
+            kicker=plain.line(self._text("kicker"))[:120],
+            video=self._mapping("video", ("url", "file"), clean=vietnamese.clean_line),
             body=self._text("body"),
             thumbnail=self._text("thumbnail").strip(),
             contributors=self._contributors(),
-            source=self._mapping("source", ("outlet", "agency", "url")),
+            source=self._mapping("source", ("outlet", "agency", "url"), clean=plain.line),
             tags=self._names("tags", 100),
             topics=self._names("topics", 150),
             organizations=self._names("organizations", 300),
             lead_related=self._references("lead_related"),
             body_related=self._references("body_related"),
             redirect_from=self._names("redirect_from", 400),
-            unknown=tuple(sorted(str(name)[:60] for name in self.data.keys() - FIELDS)),
         )
         if self.problems:
             raise Refused(*self.problems)
+        self._put_times_in_order(line)
+        line.warnings = self.warnings
+        return line
+
+    def _put_times_in_order(self, line: Line) -> None:
+        """An embargo holds; what contradicts the time of publication is left out, and said."""
+        if line.embargo_until and line.embargo_until > line.published_at:
+            if line.status == PUBLISHED and line.embargo_until > timezone.now():
+                self.warnings.append(_("the story is under embargo and comes out when that ends."))
+                line.published_at = line.embargo_until
+            elif line.status == PUBLISHED:
+                self.warnings.append(_("embargo_until lies after published_at, and both are past: it was left out."))
+                line.embargo_until = None
         if line.updated_at and line.updated_at < line.published_at:
             self.warnings.append(_("updated_at lies before published_at and was left out."))
             line.updated_at = None
-        if line.expires_at and line.expires_at <= line.published_at:
+        if line.expires_at and line.expires_at <= max(line.published_at, line.embargo_until or line.published_at):
             self.warnings.append(_("expires_at does not lie after published_at and was left out."))
             line.expires_at = None
-        line.warnings = self.warnings
-        return line
+
+    def _withdrawn_at(self, published_at: datetime | None) -> datetime | None:
+        at = self._time("withdrawn_at")
+        if at is None or published_at is None:
+            return at
+        if max(at, published_at) > timezone.now():
+            self.problems.append(_("withdrawn_at: only a story that readers had is withdrawn; this time lies ahead."))
+        elif at < published_at:
+            self.warnings.append(_("withdrawn_at lies before published_at: it was withdrawn as soon as it came out."))
+        return max(at, published_at)
+
+    def _status(self) -> str:
+        value = self.data.get("status")
+        if value is None:
+            return PUBLISHED
+        status = value.strip().lower() if isinstance(value, str) else value
+        if status not in STATUSES:
+            self.problems.append(
+                _("status “%(status)s” is none of: %(known)s.")
+                % {"status": str(value)[:40], "known": ", ".join(STATUSES)}
+            )
+            return PUBLISHED
+        return str(status)
 
     def _text(self, name: str) -> str:
         value = self.data.get(name)
@@ -158,10 +233,9 @@ class _Reader:
         kind = self.data.get("kind") or Kind.ARTICLE
         if kind not in Kind.values:
             self.problems.append(_("kind “%(kind)s” is unknown.") % {"kind": str(kind)[:40]})
-        title = vietnamese.clean_line(self._text("title"))
-        if prefix := _VIDEO_PREFIX.match(title):
-            title = title[prefix.end() :]
-            kind = Kind.VIDEO
+        title = plain.line(self._text("title"))
+        while (prefix := _PREFIX.match(title)) and (meant := KIND_PREFIXES.get(vietnamese.fold(prefix[1]))):
+            title, kind = title[prefix.end() :], meant
         if not title:
             self.problems.append(_("title is missing."))
         elif len(title) > 255:
@@ -178,7 +252,7 @@ class _Reader:
 
     def _section(self) -> tuple[str, ...]:
         value = self.data.get("section")
-        names = [vietnamese.clean_line(n) for n in value if isinstance(n, str)] if isinstance(value, list) else []
+        names = [plain.line(n) for n in value if isinstance(n, str)] if isinstance(value, list) else []
         if not isinstance(value, list) or len(names) != len(value) or not 1 <= len(names) <= 2:
             self.problems.append(_("section is no list of one or two names."))
         elif not all(vietnamese.slugify(name) and len(name) <= 80 for name in names):
@@ -187,18 +261,13 @@ class _Reader:
 
     def _time(self, name: str, *, required: bool = False) -> datetime | None:
         value = self.data.get(name)
-        if value in (None, "") and not required:
+        if value in (None, ""):
+            if required:
+                self.problems.append(_("%(field)s is missing.") % {"field": name})
             return None
-        try:
-            at = parse_datetime(value) if isinstance(value, str) else None
-            if at is not None:
-                at = at if at.tzinfo else at.replace(tzinfo=HANOI)
-                at.astimezone(HANOI) + timedelta(days=1)  # year 9999 overflows here, not later
-        except (ValueError, OverflowError):
-            at = None
-        if at is None or not 1900 <= at.year <= 2200:
-            self.problems.append(_("%(field)s is no date and time of ISO 8601.") % {"field": name})
-            return None
+        at = times.read(value)
+        if at is None:
+            self.problems.append(_("%(field)s is no date and time that can be read.") % {"field": name})
         return at
 
     def _list(self, name: str) -> list[Any]:
@@ -213,7 +282,7 @@ class _Reader:
     def _names(self, name: str, longest: int) -> tuple[str, ...]:
         names = []
         for value in self._list(name):
-            text = vietnamese.clean_line(value) if isinstance(value, str) else ""
+            text = plain.line(value) if isinstance(value, str) else ""
             if text and len(text) <= longest:
                 names.append(text)
             else:
@@ -223,28 +292,28 @@ class _Reader:
     def _references(self, name: str) -> tuple[Reference, ...]:
         found: list[Reference] = []
         for value in self._list(name):
-            if legacy_id({"legacy_id": value}):
-                found.append(value)
-            elif isinstance(value, str) and vietnamese.clean_line(value):
-                found.append(vietnamese.clean_line(value))
+            if number := legacy_id(value):
+                found.append(number)
+            elif isinstance(value, str) and plain.line(value):
+                found.append(plain.line(value))
             else:
                 self.warnings.append(_("%(field)s has an entry that was left out.") % {"field": name})
         return tuple(dict.fromkeys(found))
 
-    def _mapping(self, name: str, keys: tuple[str, ...]) -> dict[str, str]:
+    def _mapping(self, name: str, keys: tuple[str, ...], *, clean: Callable[[str], str]) -> dict[str, str]:
         value = self.data.get(name)
         if value is None:
             return {}
         if not isinstance(value, dict):
             self.problems.append(_("%(field)s is no object.") % {"field": name})
             return {}
-        texts = {key: vietnamese.clean_line(value[key]) for key in keys if isinstance(value.get(key), str)}
+        texts = {key: clean(value[key]) for key in keys if isinstance(value.get(key), str)}
         return {key: text for key, text in texts.items() if text}
 
     def _contributors(self) -> tuple[Contributor, ...]:
         found: dict[tuple[str, str], Contributor] = {}
         for value in self._list("contributors"):
-            name = vietnamese.clean_line(value["name"]) if _has_name(value) else ""
+            name = plain.line(value["name"]) if _has_name(value) else ""
             if not name or len(name) > 150:
                 self.warnings.append(_("%(field)s has an entry that was left out.") % {"field": "contributors"})
                 continue
@@ -253,7 +322,7 @@ class _Reader:
                 self.warnings.append(_("role “%(role)s” is unknown; author was taken.") % {"role": str(role)[:40]})
                 role = Role.AUTHOR
             titles = value.get("titles")
-            lines = [vietnamese.clean_line(t) for t in titles if isinstance(t, str)] if isinstance(titles, list) else []
+            lines = [plain.line(t) for t in titles if isinstance(t, str)] if isinstance(titles, list) else []
             found.setdefault((name, role), Contributor(name, str(role), "\n".join(filter(None, lines))))
         return tuple(found.values())
 

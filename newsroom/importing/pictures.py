@@ -1,6 +1,5 @@
 """Pictures of an archive: from a path or an allowed address into the photo library."""
 
-import re
 from collections.abc import Callable
 from http.client import HTTPException
 from pathlib import Path
@@ -20,9 +19,6 @@ from photos.models import Photo
 FETCH_BYTES = 40 * 1024 * 1024
 FETCH_SECONDS = 60  # the whole picture
 PATIENCE = 600.0  # seconds to wait while the desk's own pictures are prepared
-_CREDIT = re.compile(
-    r"\s*[(\[]\s*(?P<what>ảnh|nguồn|photo)\s*:\s*(?P<who>[^()\[\]]{1,190}?)\s*[)\]]\s*\.?\s*$", re.IGNORECASE
-)
 
 
 class Missing(Exception):
@@ -82,10 +78,6 @@ class Media:
             self.known[source] = photo.pk
         return photo
 
-    def forget(self) -> None:
-        """After a batch was rolled back: rows that were remembered may be gone."""
-        self.known.clear()
-
     def _fetch(self, address: str) -> bytes:
         if _host(address) not in self.hosts:
             raise Missing(_("“%(address)s” was not fetched.") % {"address": address[:120]})
@@ -110,14 +102,9 @@ class _SameHosts(HTTPRedirectHandler):
         return super().redirect_request(req, fp, code, msg, headers, newurl)
 
 
-def caption_and_credit(caption: str) -> tuple[str, str]:
-    """A caption without its placeholder, and the credit that stood at its end: “… (Ảnh: Thu Hà).”"""
-    caption = vietnamese.clean_line(caption)
-    credit = ""
-    if found := _CREDIT.search(caption):
-        credit = found["who"].strip()
-        caption = caption[: found.start()].rstrip()
-    return ("" if is_placeholder(caption) else caption), credit
+def is_placeholder_caption(caption: str) -> bool:
+    """Is this what a form says where a caption should stand? “Ảnh minh họa” says something, and stays."""
+    return is_placeholder(caption) and not vietnamese.fold(caption).endswith("minh hoa")
 
 
 def _is_remote(source: str) -> bool:

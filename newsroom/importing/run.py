@@ -1,76 +1,67 @@
 """The run: a file in, batches through the door, a report out. Killed anywhere and started again, it ends the same."""
 
 import hashlib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
 
 from django.core.exceptions import ValidationError
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError, connection, transaction
 from django.utils.translation import gettext as _
 
 from articles.models import Article
 from newsroom.holding import hold_all
 from newsroom.models import ImportRecord, Status, Story
 from newsroom.publishing import ArchiveStory, fixed_addresses, publish_many, standing_already
+from photos.ingest import PictureNotNow
 from photos.models import Photo
 
-from . import stories
-from .lines import Line, Reference, Refused, read
+from . import bodies, related, stories
+from .lines import Line, Refused, read
 from .names import Names
+from .overview import MAX_LINE, Overview, raw_lines
 from .pictures import Media
 from .report import Report
+from .sections import SectionMap
 
 BATCH = 100
-AS_IMPORTED = frozenset({Status.PUBLISHED, Status.SCHEDULED})  # any other status is a colleague's doing
-MAX_LINE = 20 * 1024 * 1024  # bytes
+RULES = b"2"  # of reading a line: when they change, each line is looked at anew
 
 
 class Numbered(NamedTuple):
     at: int  # the line's number in the file, from 1
+    number: int  # the story's
     line: Line
     digest: str
 
 
-class Overview:
-    """The first pass: which good line of a number is the last, and which number an exact title means."""
-
-    def __init__(self, path: Path) -> None:
-        self.last: dict[int, int] = {}
-        self.titles: dict[bytes, int] = {}
-        self.lines = 0
-        for at, raw in raw_lines(path):
-            self.lines = at
-            try:
-                line = read(raw)
-            except Exception:  # noqa: S112  # nosec B112  # whatever it is, the run reports it
-                continue
-            self.last[line.number] = at
-            self.titles[_title_key(line.title)] = line.number
-
-    def number(self, reference: Reference) -> int | None:
-        """The story's number that a legacy id or an exact title means, in this file or in the magazine."""
-        if isinstance(reference, int):
-            return reference
-        number = self.titles.get(_title_key(reference))
-        if number is None:
-            number = Article.objects.filter(title=reference).order_by("-pk").values_list("pk", flat=True).first()
-        return number
+class Made(NamedTuple):
+    entry: Numbered
+    story: ArchiveStory
 
 
 class Import:
     """One run over one file."""
 
     def __init__(
-        self, path: Path, *, media: Media, report: Report, now: datetime, progress: Callable[[int, int], None]
+        self,
+        path: Path,
+        *,
+        media: Media,
+        report: Report,
+        now: datetime,
+        progress: Callable[[int, int], None],
+        sections: SectionMap | None = None,
     ) -> None:
         self.path = path
         self.media = media
         self.report = report
         self.now = now
         self.progress = progress
-        self.names = Names()
+        self.sections = sections or SectionMap({})
+        self.names = Names(report=report, sections=self.sections)
         self.overview = Overview(path)
         self.asked: dict[int, int] = {}  # number that a related link asks for → a line that asks
 
@@ -87,6 +78,9 @@ class Import:
         self._take(batch)
         self.progress(self.overview.lines, self.overview.lines)
         self._report_unresolved()
+        self.report.never_met(self.sections.never_met())
+        if self.report.counts["created"] + self.report.counts["updated"]:
+            related.begin(self.now)
 
     def _read(self, at: int, raw: bytes) -> Numbered | None:
         try:
@@ -94,60 +88,87 @@ class Import:
                 raise Refused(_("The line is longer than 20 MB."))
             line = read(raw)
         except Refused as refused:
-            self.report.refused(at, str(refused))
+            self.report.refused(at, *refused.args)
             return None
         except Exception as error:  # a line that nobody thought of: reported, and the next ones are read
             self.report.refused(at, _unforeseen(error))
             return None
         self.report.unknown(at, line.unknown)
-        if self.overview.last[line.number] != at:
+        number = self.overview.number(line.legacy_id)
+        if number is None or self.overview.last[line.legacy_id] != at:
             self.report.counts["overtaken"] += 1
-            self.report.warning(at, _("legacy_id %(number)d stands again in a later line, which wins.") % _of(line))
+            what = _("legacy_id %(number)d stands again in a later line, which wins.")
+            self.report.warning(at, what % {"number": line.legacy_id})
             return None
-        return Numbered(at, line, self._digest(raw, line))
+        return Numbered(at, number, line, self._digest(raw, line))
 
     def _digest(self, raw: bytes, line: Line) -> str:
-        """The line as it can be imported now: with the pictures at hand and the links that resolve."""
-        sha = hashlib.sha256(raw.strip())
+        """The line as it can be imported now: with its section, the pictures at hand and the links that resolve."""
+        sha = hashlib.sha256(RULES + raw.strip())
+        sha.update("\0".join(self.sections.of(line.section)).encode())
         for source in stories.sources(line):
             sha.update(b"\1" if self.media.is_there(source) else b"\0")
         for reference in (*line.lead_related, *line.body_related):
             sha.update(str(self.overview.number(reference)).encode())
+        for reference in bodies.references(line.body):
+            sha.update(f"{self.overview.number(reference)} {self.overview.known(reference)}".encode())
         return sha.hexdigest()
 
     def _take(self, batch: list[Numbered]) -> None:
-        """One batch in one transaction; when anything refuses it, line by line, so that one bad line is found."""
+        """One batch in one transaction; when anything refuses it, line by line, so that one bad line is found.
+
+        Stories are made before it begins: pictures take their time, and nobody is to wait for a row meanwhile.
+        """
         waiting = self._unknown_or_changed(batch)
         if not waiting:
             return
+        photos = Photo.objects.count()
+        self.names.prepare(entry.line for entry in waiting)
+        made = [Made(entry, story) for entry in waiting if (story := self._make(entry))]
+        self.report.counts["pictures"] += Photo.objects.count() - photos
+        if not made:
+            return
         try:
             with self.report.held_back(), transaction.atomic():
-                taken = self._publish(waiting, report=True)
+                self._publish(made)
         except Exception:
-            self._forget()
-            taken = [number for entry in waiting for number in self._take_one(entry)]
-        self.report.counts["created"] += len(taken) - sum(taken)
-        self.report.counts["updated"] += sum(taken)
+            for each in made:
+                self._take_one(each)
 
-    def _take_one(self, entry: Numbered) -> list[bool]:
+    def _take_one(self, made: Made) -> None:
         try:
             with self.report.held_back(), transaction.atomic():
-                return self._publish([entry], report=False)
+                self._publish([made])
         except (DatabaseError, ValidationError) as error:
-            self._forget()
-            self.report.refused(entry.at, " ".join(str(error).split()))
+            self.report.refused(made.entry.at, " ".join(str(error).split()))
         except Exception as error:
-            self._forget()
+            self.report.refused(made.entry.at, _unforeseen(error))
+
+    def _make(self, entry: Numbered) -> ArchiveStory | None:
+        """The story of a line, or None where it is refused; what is odd is said."""
+        notes = list(entry.line.warnings)
+        try:
+            with _savepoint():
+                story = self._story(entry, notes)
+        except PictureNotNow:
+            raise  # the run ends, and may be started again: a line without its picture would count as done
+        except Refused as refused:
+            self.report.refused(entry.at, *refused.args)
+            return None
+        except Exception as error:
             self.report.refused(entry.at, _unforeseen(error))
-        return []
+            return None
+        for note in notes:
+            self.report.warning(entry.at, note)
+        return story
 
     def _unknown_or_changed(self, batch: list[Numbered]) -> list[Numbered]:
-        numbers = [entry.line.number for entry in batch]
+        numbers = [entry.number for entry in batch]
         records = ImportRecord.objects.in_bulk(numbers)
-        at_desk = Story.objects.only("change_number", "status").in_bulk(numbers)
+        at_desk = Story.objects.only("change_number").in_bulk(numbers)
         waiting = []
         for entry in batch:
-            record = records.get(entry.line.number)
+            record = records.get(entry.number)
             if self._is_edited(entry, records=records, at_desk=at_desk):
                 continue
             if record is not None and record.line_digest == entry.digest:
@@ -157,45 +178,44 @@ class Import:
         return waiting
 
     def _is_edited(self, entry: Numbered, *, records: Mapping[int, ImportRecord], at_desk: Mapping[int, Story]) -> bool:
-        """Has the desk edited or withdrawn the story since it was imported, or made one of this number?
+        """Has the desk changed or withdrawn the story since it was imported, or made one of this number?
 
         It is left alone, then.
         """
-        number = entry.line.number
-        story, record = at_desk.get(number), records.get(number)
-        if story is None:
-            return False
-        if record is not None and record.change_number == story.change_number and story.status in AS_IMPORTED:
+        story, record = at_desk.get(entry.number), records.get(entry.number)
+        if story is None or (record is not None and record.change_number == story.change_number):
             return False
         self.report.counts["edited"] += 1
-        self.report.warning(entry.at, _("story %(number)d was edited at the desk and left alone.") % _of(entry.line))
+        what = _("story %(number)d was edited at the desk and left alone.")
+        self.report.warning(entry.at, what % {"number": entry.number})
         return True
 
-    def _publish(self, entries: list[Numbered], *, report: bool) -> list[bool]:
-        """Make stories of lines and send them through the door. Returns, for each taken, whether it was an update."""
-        numbers = [entry.line.number for entry in entries]
+    def _publish(self, made: Sequence[Made]) -> None:
+        """Send stories through the door, in the transaction of the caller."""
+        numbers = [entry.number for entry, _story in made]
         at_desk = hold_all(numbers)
         addresses = fixed_addresses(numbers, now=self.now)
         before = ImportRecord.objects.in_bulk(numbers)
-        entries = [entry for entry in entries if not self._is_edited(entry, records=before, at_desk=at_desk)]
-        photos = Photo.objects.count() if report else 0
-        made: list[ArchiveStory] = []
-        for entry in entries:
-            notes = [*entry.line.warnings, *_other_address(entry.line, addresses.get(entry.line.number))]
-            try:
-                made.append(self._story(entry, notes))
-            except Refused as refused:
-                self.report.refused(entry.at, str(refused))
-                continue
-            for note in notes:
+        made = [each for each in made if not self._is_edited(each.entry, records=before, at_desk=at_desk)]
+        for entry, _story in made:
+            for note in _other_address(entry, addresses.get(entry.number)):
                 self.report.warning(entry.at, note)
-        standing = standing_already(made)
+        standing = standing_already([story for _entry, story in made])
         self.report.counts["unchanged"] += len(standing)
-        made = [story for story in made if story.edition.number not in standing]
-        publish_many(made, now=self.now)
-        if report:
-            self.report.counts["pictures"] += Photo.objects.count() - photos
-        return [story.edition.number in before for story in made]
+        made = [each for each in made if each.entry.number not in standing]
+        publish_many([story for _entry, story in made], now=self.now)
+        for entry, story in made:
+            self.report.counts["updated" if entry.number in before else "created"] += 1
+            self._say_place(entry, story, address=addresses.get(entry.number))
+        if made:
+            related.put_off(self.now)
+
+    def _say_place(self, entry: Numbered, story: ArchiveStory, *, address: str | None) -> None:
+        edition = story.edition
+        is_ahead = story.status == Status.PUBLISHED and edition.published_at > self.now
+        status = Status.SCHEDULED if is_ahead else story.status
+        article = Article(pk=edition.number, slug=address or edition.slug)
+        self.report.placed(entry.at, status=str(status), address=article.get_absolute_url())
 
     def _story(self, entry: Numbered, notes: list[str]) -> ArchiveStory:
         line = entry.line
@@ -208,14 +228,18 @@ class Import:
                 if number is None
             ]
             links[place] = tuple(
-                dict.fromkeys(number for number in numbers.values() if number not in (None, line.number))
+                dict.fromkeys(number for number in numbers.values() if number not in (None, entry.number))
             )
             self.asked.update(dict.fromkeys(links[place], entry.at))
+        within = {self.overview.number(reference) for reference in bodies.references(line.body)}
+        self.asked.update({number: entry.at for number in within if number not in (None, entry.number)})
         return stories.make(
             line,
+            number=entry.number,
             digest=entry.digest,
             lead_related=links["lead"],
             body_related=links["body"],
+            overview=self.overview,
             media=self.media,
             names=self.names,
             warn=notes.append,
@@ -230,22 +254,13 @@ class Import:
             known = set(Article.objects.numbered(chunk).values_list("pk", flat=True))
             for number in chunk:
                 if number not in known:
-                    self.report.warning(
-                        self.asked[number], _("related story %(number)d was not found.") % {"number": number}
-                    )
-
-    def _forget(self) -> None:
-        self.names.forget()
-        self.media.forget()
+                    what = _("related story %(number)d was not found.") % {"number": number}
+                    self.report.warning(self.asked[number], what)
 
 
-def raw_lines(path: Path) -> Iterator[tuple[int, bytes]]:
-    """The lines of the file that are not empty, with their numbers from 1."""
-    with path.open("rb") as file:
-        for at, raw in enumerate(file, start=1):
-            raw = raw.removeprefix(b"\xef\xbb\xbf") if at == 1 else raw
-            if raw.strip():
-                yield at, raw
+def _savepoint() -> AbstractContextManager[object]:
+    """Within a dry run's transaction a failing query takes back its own line only."""
+    return transaction.atomic() if connection.in_atomic_block else nullcontext()
 
 
 def _unforeseen(error: Exception) -> str:
@@ -253,19 +268,10 @@ def _unforeseen(error: Exception) -> str:
     return _("The line cannot be taken: %(what)s") % {"what": what}
 
 
-def _other_address(line: Line, standing: str | None) -> Iterator[str]:
-    if standing is not None and line.slug and line.slug != standing:
+def _other_address(entry: Numbered, standing: str | None) -> Iterator[str]:
+    if standing is not None and entry.line.slug and entry.line.slug != standing:
         yield _("story %(number)d keeps its address “%(standing)s”; “%(slug)s” was not taken over.") % {
-            "number": line.number,
+            "number": entry.number,
             "standing": standing,
-            "slug": line.slug[:120],
+            "slug": entry.line.slug[:120],
         }
-
-
-def _title_key(title: str) -> bytes:
-    """Eight bytes for a title, so that 150,000 of them stay small."""
-    return hashlib.blake2b(title.encode(), digest_size=8).digest()
-
-
-def _of(line: Line) -> dict[str, int]:
-    return {"number": line.number}

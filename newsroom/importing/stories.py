@@ -1,29 +1,27 @@
 """A line becomes a finished story: its text frozen, its pictures in the library, its filing resolved."""
 
-import hashlib
 from collections import Counter
 
 from django.core.exceptions import ValidationError
-from django.core.files import File
-from django.core.files.storage import default_storage
 from django.core.validators import URLValidator
 from django.utils.translation import gettext as _
 
 import vietnamese
-from articles.body.embeds import embed_of_url
 from articles.content import BylineLine, Content, picture_keys
+from articles.querysets.old_address import any_words_before
 from newsroom import checks
+from newsroom.models import Status
 from newsroom.publishing import ArchiveStory
 from newsroom.publishing.address import NAMELESS
 from newsroom.publishing.magazine import Edition, Filing
 from photos.models import Photo
 
-from . import bodies
+from . import bodies, films
 from .lines import Line
 from .names import Names
+from .narrowing import PUBLISHED
+from .overview import Overview
 from .pictures import Media, Missing, Warn
-
-FILM_TYPES = (".mp4", ".webm", ".m4v")
 
 
 def sources(line: Line) -> list[str]:
@@ -34,9 +32,11 @@ def sources(line: Line) -> list[str]:
 def make(
     line: Line,
     *,
+    number: int,
     digest: str,
     lead_related: tuple[int, ...],
     body_related: tuple[int, ...],
+    overview: Overview,
     media: Media,
     names: Names,
     warn: Warn,
@@ -44,23 +44,34 @@ def make(
 ) -> ArchiveStory:
     """The story of a line. What cannot be had is said through `warn`; raises Refused where nothing can be made."""
     section = names.section(line.section)
-    html = bodies.convert(line.body, media=media, warn=warn, removed=removed, related=body_related)
+    html = bodies.convert(
+        line.body,
+        media=media,
+        warn=warn,
+        removed=removed,
+        related=body_related,
+        number=overview.number,
+        known=overview.known,
+        itself=number,
+        title=line.title,
+    )
+    film = films.settled(line.kind, films.film_of_line(line.video, media=media, warn=warn), html, warn=warn)
     photo = _thumbnail(line, media=media, warn=warn)
-    photos = Photo.objects.in_bulk(picture_keys(photo.pk if photo else None, html))
+    photos = Photo.objects.in_bulk(picture_keys(photo.pk if photo else None, film.body))
     content = Content(
-        kind=line.kind,
+        kind=film.kind,
         kicker=line.kicker,
         title=line.title,
         card_title="",
         seo_title="",
         social_title="",
         lead=line.lead,
-        body=html,
+        body=film.body,
         photo=photo.pk if photo else None,
         photo_caption=photo.caption if photo else "",
         photo_alt=photo.alt if photo else "",
         photo_credit=photo.credit_line if photo else "",
-        video=_video(line, media=media, warn=warn),
+        video=film.video,
         source_outlet=line.source.get("outlet", "")[:200],
         source_agency=line.source.get("agency", "")[:200],
         source_url=_address(line.source.get("url", ""), warn=warn),
@@ -82,16 +93,29 @@ def make(
         picks=tuple(("lead", number) for number in lead_related),
     )
     edition = Edition(
-        number=line.number,
+        number=number,
         content=content,
         version_hash=content.digest(),
         filing=filing,
         slug=line.slug or vietnamese.slugify(line.title) or NAMELESS,
         published_at=line.published_at,
         updated_at=line.updated_at,
+        embargo_until=line.embargo_until,
         expires_at=line.expires_at,
     )
-    return ArchiveStory(edition=edition, line_digest=digest, old_paths=_old_paths(line, warn=warn))
+    return ArchiveStory(
+        edition=edition,
+        status=_status(line),
+        withdrawn_at=line.withdrawn_at,
+        line_digest=digest,
+        old_paths=_old_paths(line, number=number, warn=warn),
+    )
+
+
+def _status(line: Line) -> Status:
+    if line.withdrawn_at:
+        return Status.WITHDRAWN
+    return Status.PUBLISHED if line.status == PUBLISHED else Status.DRAFT
 
 
 def _thumbnail(line: Line, *, media: Media, warn: Warn) -> Photo | None:
@@ -102,34 +126,6 @@ def _thumbnail(line: Line, *, media: Media, warn: Warn) -> Photo | None:
     except Missing as missing:
         warn(str(missing))
         return None
-
-
-def _video(line: Line, *, media: Media, warn: Warn) -> str:
-    if address := line.video.get("url"):
-        embed = embed_of_url(address)
-        if embed is None:
-            warn(_("video address “%(address)s” is of no allowed host.") % {"address": address[:120]})
-        return embed or ""
-    if name := line.video.get("file"):
-        try:
-            return f"file:{_film(media, name)}"
-        except (Missing, OSError) as missing:
-            warn(str(missing))
-    return ""
-
-
-def _film(media: Media, name: str) -> str:
-    """Copy a film into the media storage under its content's hash; the path below the storage."""
-    path = media.path(name)
-    if path.suffix.lower() not in FILM_TYPES:
-        raise Missing(_("“%(name)s” is no film of a known type.") % {"name": name[:120]})
-    with path.open("rb") as source:
-        digest = hashlib.file_digest(source, "sha256").hexdigest()
-        target = f"video/{digest[:2]}/{digest}{path.suffix.lower()}"
-        if media.keeps_films and not default_storage.exists(target):
-            source.seek(0)
-            default_storage.save(target, File(source))
-    return target
 
 
 def _address(address: str, *, warn: Warn) -> str:
@@ -144,8 +140,8 @@ def _address(address: str, *, warn: Warn) -> str:
     return address[:500]
 
 
-def _old_paths(line: Line, *, warn: Warn) -> tuple[str, ...]:
-    paths = []
+def _old_paths(line: Line, *, number: int, warn: Warn) -> tuple[str, ...]:
+    paths = [any_words_before(line.legacy_id)] if line.legacy_id != number else []
     for path in line.redirect_from:
         if path.startswith("/") and not path.startswith("//"):
             paths.append(path)

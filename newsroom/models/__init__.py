@@ -3,7 +3,7 @@
 from .audit import AuditEntry
 from .featured import ListDraft, ListLaunch
 from .finding import DoorFinding
-from .imports import ImportRecord
+from .imports import ForeignNumber, ImportRecord
 from .section_head import SectionHead
 from .story import Status, Story, StoryContribution, StoryNote, StoryPick, TaggedStory
 from .version import StoryVersion
@@ -11,6 +11,7 @@ from .version import StoryVersion
 __all__ = [
     "AuditEntry",
     "DoorFinding",
+    "ForeignNumber",
     "ImportRecord",
     "ListDraft",
     "ListLaunch",

@@ -1,5 +1,6 @@
 from django.conf import settings
 from django.db import models
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from newsroom.querysets import AuditQuerySet
@@ -34,4 +35,4 @@ class AuditEntry(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.act} {self.story or self.subject}"
+        return gettext("entry %(number)d") % {"number": self.pk}

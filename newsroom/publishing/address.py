@@ -1,6 +1,6 @@
 """A story's address: made of what was approved, fixed once readers have it, moved by an act of its own."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 import vietnamese
-from articles.models import Article
+from articles.models import Article, OldAddress
 from locking import locked
 from newsroom import audit, rights
 from newsroom.holding import hold, write
@@ -99,3 +99,17 @@ def readdress(story: Story, *, slug: str, by: "User", now: datetime, instead_of:
     announce.published(article)
     story.slug = slug
     return article
+
+
+def lead_on(paths: Mapping[int, Iterable[str]], *, is_newest: bool) -> None:
+    """Let old addresses lead to the stories of these numbers, which are in the magazine.
+
+    `is_newest`: where an address leads to another story already, it is taken over.
+    """
+    rows = {path: OldAddress(path=path, article_id=number) for number, each in paths.items() for path in each}
+    if is_newest:
+        OldAddress.objects.bulk_create(
+            rows.values(), update_conflicts=True, unique_fields=["path"], update_fields=["article"]
+        )
+    else:
+        OldAddress.objects.bulk_create(rows.values(), ignore_conflicts=True)

@@ -5,10 +5,10 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from django.db import connection, transaction
+from django.db import transaction
 
 import vietnamese
-from articles.models import Article, OldAddress
+from articles.models import Article
 from locking import locked
 from newsroom import audit, four_eyes, freezing
 from newsroom.holding import hold_all
@@ -21,10 +21,11 @@ from newsroom.models import (
     StoryVersion,
     TaggedStory,
 )
+from newsroom.numbering import continued_above
 
-from . import announce, magazine
-from .address import fixed_addresses
-from .door import filing_of_article
+from . import announce, magazine, out
+from .address import fixed_addresses, lead_on
+from .door import filing_of, filing_of_article
 from .magazine import Edition, Filing
 from .reach import felt_everywhere
 
@@ -37,9 +38,14 @@ STORY_COLUMNS = [
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ArchiveStory:
-    """A finished story from elsewhere: its edition, old addresses, and the digest of the line it came from."""
+    """A finished story from elsewhere: its edition, old addresses, and the digest of the line it came from.
+
+    `status`: PUBLISHED (at a time ahead: scheduled), DRAFT (stays at the desk) or WITHDRAWN (readers had it once).
+    """
 
     edition: Edition
+    status: Status = Status.PUBLISHED
+    withdrawn_at: datetime | None = None
     line_digest: str = ""
     old_paths: tuple[str, ...] = ()
 
@@ -55,7 +61,7 @@ def publish_many(stories: Sequence[ArchiveStory], *, now: datetime, quiet: bool 
     numbers = [story.edition.number for story in stories]
     held = hold_all(numbers)
     revisions = {number: row.revision for number, row in held.items()}
-    list(locked(Article.objects.filter(pk__in=numbers)).values_list("pk"))
+    articles = {article.pk: article for article in locked(Article.objects.filter(pk__in=numbers))}
     fixed = fixed_addresses(numbers, now=now)
     stories = [_at_its_address(story, slug=fixed.get(story.edition.number)) for story in stories]
     signers = four_eyes.signers_of(story.edition.content for story in stories)
@@ -69,29 +75,45 @@ def publish_many(stories: Sequence[ArchiveStory], *, now: datetime, quiet: bool 
             content_hash=story.edition.version_hash,
             slug=story.edition.slug,
             created_at=now,
-            approved_at=now,
+            approved_at=None if story.status == Status.DRAFT else now,
             signers=signers[story.edition.content],
         )
         for story in stories
     )
-    Story.objects.bulk_create(
-        [
-            _story(story.edition, version=version, was=held.get(story.edition.number), now=now)
-            for story, version in zip(stories, versions, strict=True)
-        ],
-        update_conflicts=True,
-        unique_fields=["id"],
-        update_fields=STORY_COLUMNS,
-    )
-    _number_above(max(numbers, default=0))
+    with continued_above(numbers):
+        Story.objects.bulk_create(
+            [
+                _story(story, version=version, was=held.get(key), had=articles.get(key), now=now)
+                for key, story, version in zip(numbers, stories, versions, strict=True)
+            ],
+            update_conflicts=True,
+            unique_fields=["id"],
+            update_fields=STORY_COLUMNS,
+        )
     _file(stories)
-    magazine.write([story.edition for story in stories], now=now)
-    _remember(stories, held=held, now=now)
-    felt_everywhere(numbers, now=now)
-    audit.record("import", by=None, now=now, detail={"stories": len(stories), "first": min(numbers, default=0)})
+    with out.kept(numbers):  # its rows, which other imports want as well, are locked last
+        _write(stories, had=articles, now=now)
+        _remember(stories, held=held, now=now)
+        audit.record("import", by=None, now=now, detail={"stories": len(stories), "first": min(numbers, default=0)})
     if not quiet:
         for article in Article.objects.numbered(numbers):
             announce.published(article)
+
+
+def _write(stories: Sequence[ArchiveStory], *, had: dict[int, Article], now: datetime) -> None:
+    """Bring the magazine to the archive: what is out or scheduled, what was withdrawn, what stays at the desk."""
+    magazine.write([story.edition for story in stories if story.status != Status.DRAFT], now=now)
+    for story in stories:
+        article = had.get(story.edition.number)
+        if story.status == Status.WITHDRAWN:
+            magazine.blank(Article.objects.get(pk=story.edition.number), now=now, withdrawn_at=story.withdrawn_at)
+        elif story.status == Status.DRAFT and article is not None:
+            if article.published_at > now:
+                magazine.remove(article)
+            elif article.withdrawn_at is None:
+                magazine.blank(article, now=now)
+    is_withdrawal = any(story.status != Status.PUBLISHED for story in stories)
+    felt_everywhere([story.edition.number for story in stories], now=now, withdrawal=is_withdrawal)
 
 
 @transaction.atomic
@@ -102,26 +124,38 @@ def standing_already(stories: Sequence[ArchiveStory]) -> set[int]:
     """
     by_number = {story.edition.number: story for story in stories}
     articles = Article.objects.prefetch_related("old_addresses").in_bulk(list(by_number))
-    rows = Story.objects.filter(pk__in=articles).select_related("current_version")
-    standing = {row.pk for row in rows if _stands(by_number[row.pk], story=row, article=articles[row.pk])}
+    rows = Story.objects.filter(pk__in=by_number).select_related("current_version")
+    standing = {row.pk for row in rows if _stands(by_number[row.pk], story=row, article=articles.get(row.pk))}
     for number in standing:
         ImportRecord.objects.filter(story=number).update(line_digest=by_number[number].line_digest)
     return standing
 
 
-def _stands(wanted: ArchiveStory, *, story: Story, article: Article) -> bool:
+def _stands(wanted: ArchiveStory, *, story: Story, article: Article | None) -> bool:
     edition, version = wanted.edition, story.current_version
+    if version is None or not freezing.is_same_text(edition.content, version):
+        return False
+    if wanted.status == Status.DRAFT:
+        is_away = story.status == (Status.DRAFT if article is None else Status.WITHDRAWN)
+        return is_away and _is_filed_so(story, edition)
+    if article is None:
+        return False
+    if (article.published_at, article.updated_at) != (edition.published_at, edition.updated_at):
+        return False
     known = {address.path for address in article.old_addresses.all()}
+    if wanted.status == Status.WITHDRAWN or article.withdrawn_at is not None:
+        return article.withdrawn_at == wanted.withdrawn_at and known >= set(wanted.old_paths)
     return (
-        version is not None
-        and article.withdrawn_at is None
-        and article.version_hash == version.content_hash
-        and (article.published_at, article.updated_at) == (edition.published_at, edition.updated_at)
+        article.version_hash == version.content_hash
         and article.expires_at == edition.expires_at
         and _in_order(filing_of_article(article)) == _in_order(edition.filing)
         and known >= set(wanted.old_paths)
-        and freezing.is_same_text(edition.content, version)
     )
+
+
+def _is_filed_so(story: Story, edition: Edition) -> bool:
+    times = (story.embargo_until, story.expires_at) == (edition.embargo_until, edition.expires_at)
+    return times and _in_order(filing_of(story)) == _in_order(edition.filing)
 
 
 def _in_order(filing: Filing) -> Filing:
@@ -136,35 +170,36 @@ def _at_its_address(story: ArchiveStory, *, slug: str | None) -> ArchiveStory:
     return story if slug is None else replace(story, edition=replace(story.edition, slug=slug))
 
 
-def _number_above(number: int) -> None:
-    """Let the desk's next story be numbered above the archive's. SQLite does so by itself."""
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute(
-                "SELECT setval(sequence, %s) FROM pg_get_serial_sequence('newsroom_story', 'id') AS sequence "
-                "WHERE %s > (SELECT last_value FROM newsroom_story_id_seq)",
-                [number, number],
-            )
-
-
-def _story(edition: Edition, *, version: StoryVersion, was: Story | None, now: datetime) -> Story:
+def _story(
+    story: ArchiveStory, *, version: StoryVersion, was: Story | None, had: Article | None, now: datetime
+) -> Story:
+    edition, is_draft = story.edition, story.status == Status.DRAFT
     return Story(
         id=edition.number,
         **edition.content.columns(),
-        status=Status.PUBLISHED if edition.published_at <= now else Status.SCHEDULED,
+        status=_status(story, had=had, now=now),
         slug=edition.slug,
         section_id=edition.filing.section,
-        go_live_at=edition.published_at if edition.published_at > now else None,
+        go_live_at=edition.published_at if edition.published_at > now and not is_draft else None,
         embargo_until=edition.embargo_until,
         expires_at=edition.expires_at,
         revision=version.revision,
         change_number=_number_after(was),
         current_version=version,
-        approved_version=version,
+        approved_version=None if is_draft else version,
         created_at=min(edition.published_at, now),
         changed_at=edition.updated_at or min(edition.published_at, now),
         title_folded=vietnamese.fold(edition.content.title)[:300],
     )
+
+
+def _status(story: ArchiveStory, *, had: Article | None, now: datetime) -> str:
+    """A draft that readers had is withdrawn."""
+    if story.status == Status.DRAFT:
+        return Status.WITHDRAWN if had is not None and had.published_at <= now else Status.DRAFT
+    if story.status == Status.PUBLISHED and story.edition.published_at > now:
+        return Status.SCHEDULED
+    return story.status
 
 
 def _number_after(was: Story | None) -> int:
@@ -217,21 +252,15 @@ def _remember(stories: Sequence[ArchiveStory], *, held: dict[int, Story], now: d
                 line_digest=story.line_digest,
                 change_number=_number_after(held.get(story.edition.number)),
                 imported_at=now,
+                old_paths=list(story.old_paths),
             )
             for story in stories
             if story.line_digest
         ],
         update_conflicts=True,
         unique_fields=["story"],
-        update_fields=["line_digest", "change_number", "imported_at"],
+        update_fields=["line_digest", "change_number", "imported_at", "old_paths"],
     )
-    OldAddress.objects.bulk_create(
-        [
-            OldAddress(path=path, article_id=story.edition.number)
-            for story in stories
-            for path in dict.fromkeys(story.old_paths)
-        ],
-        update_conflicts=True,
-        unique_fields=["path"],
-        update_fields=["article"],
+    lead_on(
+        {story.edition.number: story.old_paths for story in stories if story.status != Status.DRAFT}, is_newest=True
     )

@@ -20,7 +20,7 @@ from newsroom.models import ImportRecord, Status, Story
 from newsroom.workflow import move
 
 from . import announce, due, magazine
-from .address import approved_address
+from .address import approved_address, lead_on
 from .magazine import Edition, Filing
 from .reach import felt
 
@@ -154,7 +154,10 @@ def set_expiry(story: Story, *, by: "User", now: datetime) -> bool:
 
 @transaction.atomic
 def correct(story: Story, *, text: str, by: "User", now: datetime, seen: int | None = None) -> Correction:
-    """Publish a correction note: it stands under the article and on the page of all corrections, for good."""
+    """Publish a correction note: it stands under the article and on the page of all corrections, for good.
+
+    It is an update that readers, feeds and search engines are told of.
+    """
     row = hold(story)
     if not rights.may(by, "correct_story", row):
         raise PermissionDenied(_("Your role may not do this with this story."))
@@ -170,6 +173,8 @@ def correct(story: Story, *, text: str, by: "User", now: datetime, seen: int | N
     touch(row)
     with felt([article.pk], now=now):
         note = Correction.objects.create(article=article, text=text, published_at=now)
+        article.updated_at = article.changed_at = now
+        article.save(update_fields=["updated_at", "changed_at"])
     audit.record("correct", by=by, now=now, story=row.pk, version_hash=article.version_hash, reason=text)
     announce.published(article)
     return note
@@ -269,6 +274,8 @@ def _write(row: Story, *, live: Article | None, go_live: datetime, now: datetime
     )
     with felt([row.pk], now=now):
         magazine.write([edition], now=now)
+        if live is None:
+            lead_on({row.pk: ImportRecord.objects.old_paths(row.pk)}, is_newest=False)
     if row.slug != edition.slug:
         row.slug = edition.slug
         write(row, "slug")

@@ -132,21 +132,21 @@ def _list(filings: Mapping[int, Filing], *, published_at: Mapping[int, datetime]
     )
 
 
-def blank(article: Article, *, now: datetime) -> None:
+def blank(article: Article, *, now: datetime, withdrawn_at: datetime | None = None) -> None:
     """Withdraw: the address stays known (410), the public text goes, and so does every listing."""
     with out.kept([article.pk]):
-        _blank(article, now=now)
+        _blank(article, now=now, withdrawn_at=withdrawn_at or now)
     index.remove("article", article.pk)
 
 
-def _blank(article: Article, *, now: datetime) -> None:
+def _blank(article: Article, *, now: datetime, withdrawn_at: datetime) -> None:
     for relation in ("contributions", "photo_uses", "picks", "tag_listings", "topic_listings"):
         getattr(article, relation).all().delete()
     for relation in ("organization_listings", "event_listings", "computed_related"):
         getattr(article, relation).all().delete()
     for name in Content.columns(_EMPTY):
         setattr(article, name, getattr(_EMPTY, "photo" if name == "photo_id" else name))
-    article.withdrawn_at = article.changed_at = now
+    article.withdrawn_at, article.changed_at = withdrawn_at, now
     article.version_hash = ""
     article.save()
 

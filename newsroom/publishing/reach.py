@@ -50,9 +50,9 @@ def felt(numbers: Iterable[int], *, now: datetime, withdrawal: bool = False) -> 
                 touch_at(moment, keys[number])
 
 
-def felt_everywhere(numbers: Iterable[int], *, now: datetime) -> None:
+def felt_everywhere(numbers: Iterable[int], *, now: datetime, withdrawal: bool = False) -> None:
     """After a change of very many stories: every page is made anew, and again when one of them comes out or expires."""
-    touch({EVERYTHING}, at=now)
+    touch({EVERYTHING}, at=now, withdrawal=withdrawal)
     wanted = list(numbers)
     for column in ("published_at", "expires_at"):
         ahead = Article.objects.filter(pk__in=wanted, **{f"{column}__gt": now}).values_list("pk", column)

@@ -105,7 +105,7 @@ WITHHELD: dict[str, tuple[str, ...]] = {
 }
 
 # Model → columns that may be written, in new rows only.
-INSERT: dict[str, tuple[str, ...]] = {"readership.Reading": ("number", "visitor", "read_at")}
+INSERT: dict[str, tuple[str, ...]] = {"readership.Reading": ("number", "visitor", "network", "read_at")}
 
 # Functions of the owner that say what the rows may not.
 CALL: tuple[str, ...] = (
@@ -124,6 +124,7 @@ DENIED: frozenset[str] = frozenset(
         "articles.ArticlePhoto",  # which picture stands where is the desk's question
         "newsroom.AuditEntry",
         "newsroom.DoorFinding",
+        "newsroom.ForeignNumber",
         "newsroom.ImportRecord",
         "newsroom.ListDraft",
         "newsroom.ListLaunch",

@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 from django.contrib import admin
 from django.db import models
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy
 
 from organizations.admin.base import BodyInline, ConfirmingAdmin, DirectoryAdmin
 from organizations.indexing import index_bodies
@@ -79,9 +80,13 @@ class OrganizationPeriodAdmin(FactAdmin):
 class TermAdmin(FactAdmin):
     """Terms of all bodies."""
 
-    list_display = ["organization", "title", "ordinal_text", "opened_on", "closed_on", "confidence", "is_confirmed"]
+    list_display = ["organization", "years", "ordinal_text", "opened_on", "closed_on", "confidence", "is_confirmed"]
     list_select_related = ["organization"]
     autocomplete_fields = ["organization"]
+
+    @admin.display(description=gettext_lazy("term"), ordering="from_year")
+    def years(self, term: Term) -> str:
+        return term.title
 
 
 @admin.register(ClusterMembership)

@@ -55,6 +55,7 @@ ARTICLE = ArticlePage(
     byline=(
         Byline("Trần Minh Châu", "/tac-gia/tran-minh-chau/"),
         Byline("Thu Hà", "/tac-gia/thu-ha/", "Ảnh"),
+        Byline("Minh Quân", "/tac-gia/minh-quan/", "Ảnh"),
         Byline("Lê Văn Hữu", "", "", ("Ủy viên Ban Thường vụ Tỉnh ủy", "Chủ tịch Liên hiệp hữu nghị tỉnh")),
     ),
     source=Source("Theo Báo Tin tức/TTXVN", "https://example.org/"),

@@ -19,8 +19,11 @@ from django.utils.translation import get_language
 
 from pages.cards import Card
 from pages.page_types import Link
+from pages.structured_data import moment
 
 register = template.Library()
+
+register.filter("moment", moment)  # of a `datetime` attribute: to the second, in Hanoi time
 
 TONES = 8
 _PERCENT = re.compile(r"(\d+(?:\.\d+)?)%")

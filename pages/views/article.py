@@ -1,5 +1,6 @@
 """A story's own page."""
 
+from django.db import models
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.utils import timezone
@@ -14,6 +15,7 @@ from pages.views.errors import gone
 from pages.views.moved import lead_to, moved
 
 __all__ = ["ArticlePage", "article"]
+LARGEST = models.BigIntegerField.MAX_BIGINT
 
 
 @public_page
@@ -22,6 +24,8 @@ def article(request: HttpRequest, number: str, slug: str = "") -> HttpResponse:
 
     A scheduled story is not there yet (404); a withdrawn one is gone (410).
     """
+    if int(number) > LARGEST:  # of another system
+        return moved(request)
     at = timezone.now()
     found = next(iter(Article.objects.live(at=at).numbered([int(number)])), None)
     if found is None:

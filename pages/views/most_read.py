@@ -6,14 +6,14 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from pagecache import made_of
 from pages.caching import public_page
 from pages.cards import Card
 from pages.frame import frame
 from pages.meta import page_meta
 from pages.page_contexts import MostReadPage
-from pages.ready import cards_by_number
+from pages.ready import MostRead, cards_by_number, lists
 from pages.shown import Shown
-from readership import counts
 
 DAY, WEEK = 24, 7 * 24  # hours
 LENGTH = 10
@@ -30,12 +30,15 @@ def most_read(request: HttpRequest) -> HttpResponse:
 
 
 def compose(*, at: datetime) -> MostReadPage:
-    day = counts.most_read(at=at, hours=DAY, limit=2 * LENGTH)
-    week = counts.most_read(at=at, hours=WEEK, limit=4 * LENGTH)
-    cards = cards_by_number([*day, *week], at=at)
+    ready = lists({hours: MostRead(hours) for hours in (DAY, WEEK)}, at=at, limits={DAY: LENGTH, WEEK: 2 * LENGTH})
+    for each in ready.values():
+        made_of(*each.keys)
     shown = Shown()
+    day = shown.place(ready[DAY].numbers, limit=LENGTH)
+    week = shown.place(ready[WEEK].numbers, limit=LENGTH)
+    cards = cards_by_number([*day, *week], at=at)
 
     def row(numbers: list[int]) -> tuple[Card, ...]:
-        return tuple(cards[number] for number in shown.place((n for n in numbers if n in cards), limit=LENGTH))
+        return tuple(cards[number] for number in numbers if number in cards)
 
     return MostReadPage(day=row(day), week=row(week))

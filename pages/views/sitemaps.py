@@ -116,7 +116,12 @@ def _news(part: int, *, at: datetime) -> HttpResponse:
     name = SiteSettings.current().name
     xml = _Writer()
     xml.start("urlset", xmlns=SITEMAP, xmlns_news=NEWS)
-    for article in sitemaps.news(at=at, part=part):
+    stories = sitemaps.news(at=at, part=part)
+    if (
+        not stories
+    ):  # an address at least, by the rules of sitemaps.org; without <news:news> Google takes it for no news
+        _place(xml, "url", reverse("pages:home"), None)
+    for article in stories:
         xml.start("url")
         xml.text("loc", absolute(article.get_absolute_url()))
         xml.start("news:news")

@@ -7,7 +7,7 @@
 
   const count = () => {
     document.removeEventListener("visibilitychange", watch);
-    navigator.sendBeacon("/dem-doc/", number);
+    navigator.sendBeacon("/-/reading", number);
   };
   const watch = () => {
     clearTimeout(timer);

@@ -107,6 +107,14 @@ def test_a_code_is_good_once(locks, chief: User) -> None:
     assert again.get("/quan-tri/")["Location"].startswith(CODE)
 
 
+def test_whoever_enrols_or_is_refused_reads_of_the_phone_s_clock(locks, chief: User) -> None:
+    client = half_in(chief)
+    assert "đồng hồ của điện thoại" in client.get(ENROL).text
+    assert "đồng hồ điện thoại" in client.post(ENROL, {"code": "000000"}).text
+    enrolled(chief)
+    assert "đồng hồ điện thoại" in half_in(chief).post(CODE, {"code": "000000"}).text
+
+
 def test_the_code_that_enrolled_opens_no_other_session(locks, chief: User) -> None:
     client, other = half_in(chief), half_in(chief)
     key = key_on(client.get(ENROL))

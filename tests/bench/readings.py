@@ -48,7 +48,7 @@ def main() -> None:
         environment = prepared(options.database, place=place, page_cache="pages")
         addresses = to_draw(environment)
         stories = [path.rpartition("-")[2].removesuffix(".html") for path in addresses if path.endswith(".html")]
-        readings = [f"/dem-doc/ {stories[number % 300]}" for number in range(options.rate * options.seconds)]
+        readings = [f"/-/reading {stories[number % 300]}" for number in range(options.rate * options.seconds)]
         drawn, before = iter(addresses), _rows(environment)
         application = granian("thoidai.wsgi:application", environment=environment, log=place / "pages.log")
         with application as server:

@@ -33,7 +33,7 @@ PAGES = (
     "/tinh-thanh/",
     "/su-kien/",
     "/quan-tri/login/",
-    "/suc-khoe/",
+    "/-/ready",
     "/khong-co-{}.html",
 )
 

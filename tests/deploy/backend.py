@@ -81,7 +81,7 @@ class Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
 
     def respond(self) -> None:
-        if self.path == "/suc-khoe/song/":
+        if self.path == "/-/live":
             self.send(Answer("alive", status=200 if self.server.is_well else 503, keys="", lifetime=None))
             return
         self.server.asked.append(Asked(self.command, self.path, {k.lower(): v for k, v in self.headers.items()}))

@@ -55,7 +55,7 @@ def application(
         *("--no-ws", "--respawn-failed-workers", "--workers-kill-timeout", "5", *more, "thoidai.wsgi:application"),
     ]
     with running(words, environment=environment, log=log) as process:
-        until(lambda: status(f"http://127.0.0.1:{port}/suc-khoe/") == 200, seconds=60, what="the application")
+        until(lambda: status(f"http://127.0.0.1:{port}/-/ready") == 200, seconds=60, what="the application")
         yield port, process
 
 

@@ -1,5 +1,6 @@
 """The real application behind Varnish: readers see what the door does, and nothing else is drawn anew."""
 
+import gzip
 import subprocess
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
@@ -114,6 +115,15 @@ def test_every_page_of_the_magazine_is_right_for_caches(house):
             assert house.front.ask(path, If_None_Match=second.headers["etag"]).status == 304, path
 
 
+def test_what_is_not_kept_is_compressed_on_the_way_too(house):
+    Magazine()
+    path = "/tim-kiem/?q=huu+nghi"
+    plain, packed = house.front.ask(path), house.front.ask(path, Accept_Encoding="gzip")
+    assert "content-encoding" not in plain.headers
+    assert packed.headers["content-encoding"] == "gzip"
+    assert gzip.decompress(packed.body) == plain.body
+
+
 def test_what_is_published_is_seen_and_other_pages_stay(house, publish):
     section, other = make_section(), make_section()
     paths = ["/", section.get_absolute_url(), "/gioi-thieu/", other.get_absolute_url(), "/robots.txt"]
@@ -194,5 +204,5 @@ def test_fifty_readers_of_a_cold_page_get_one_page(house):
 def test_the_desk_and_readings_pass(house):
     assert house.front.ask("/quan-tri/login/").headers["x-cache"] == "pass"
     assert house.front.ask("/quan-tri/login/").headers["set-cookie"]
-    assert house.front.ask("/dem-doc/", method="POST", body=b"").status < 500
-    assert house.front.ask("/suc-khoe/").text == "ok\n"
+    assert house.front.ask("/-/reading", method="POST", body=b"").status < 500
+    assert house.front.ask("/-/ready").text == "ok\n"

@@ -146,12 +146,28 @@ def test_the_desk_passes_whole(front, behind):
     assert {asked.headers["cookie"] for asked in behind.asked} == {"sessionid=abc"}
 
 
-def test_readings_and_health_pass(front, behind):
+def test_what_is_technical_passes(front, behind):
     behind.answer = Answer("ok", keys="", lifetime=None, headers={"Cache-Control": "no-store"})
     for _ in range(2):
-        assert front.ask("/dem-doc/", method="POST", body=b"n=7").text == "ok"
-        assert front.ask("/suc-khoe/").text == "ok"
+        assert front.ask("/-/reading", method="POST", body=b"7", Origin="https://thoidai.example").text == "ok"
+        assert front.ask("/-/ready").text == "ok"
+    assert behind.asked[0].headers["origin"] == "https://thoidai.example"
     assert len(behind.asked) == 4
+    behind.answer = Answer("unavailable", status=503, keys="", lifetime=None)
+    assert front.ask("/-/ready").text == "unavailable"
+
+
+def test_no_word_of_a_section_is_technical(front, behind):
+    for path in ("/suc-khoe", "/suc-khoe/song", "/dem-doc", "/dem-doc/", "/-muc"):
+        front.ask(path)
+        assert front.ask(path).is_hit, path
+    assert front.ask("/suc-khoe/", method="POST").status == 405
+
+
+def test_readings_of_pages_that_were_opened_before_the_beacon_moved_pass(front, behind):
+    behind.answer = Answer("ok", keys="", lifetime=None, headers={"Cache-Control": "no-store"})
+    assert front.ask("/dem-doc/", method="POST", body=b"7").text == "ok"
+    assert front.ask("/dem-doc/", method="PUT", body=b"7").status == 405
 
 
 def test_the_reader_s_address_is_appended(front, behind):

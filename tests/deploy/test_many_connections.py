@@ -17,7 +17,7 @@ from tests.toolchain.processes import database_url
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
 IDLE = 200
 STARTED_IN = ("Makefile", "Dockerfile", "docker-compose.yml", "docs/operations.md", "tests/deploy/magazine.py")
-ASKED = b"GET /suc-khoe/ HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n"
+ASKED = b"GET /-/ready HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n"
 
 
 def test_two_hundred_idle_connections_keep_nobody_out(tmp_path) -> None:

@@ -59,7 +59,7 @@ def answered(url: str, *, data: bytes | None = None) -> int | None:
 
 def others_are_served(base: str) -> bool:
     """Health, pages and the desk's door at once; and a form with a body, as soon as the slow ones are let go."""
-    found = [answered(f"{base}{path}") for path in ("/suc-khoe/", "/suc-khoe/song/", "/", "/su-kien/", f"{DESK}") * 3]
+    found = [answered(f"{base}{path}") for path in ("/-/ready", "/-/live", "/", "/su-kien/", f"{DESK}") * 3]
     # Refused for want of a token: it was read.
     until(lambda: answered(f"{base}{DESK}", data=b"username=a&password=b") == 403, seconds=60, what="a form's answer")
     return found == [200] * 15
@@ -68,7 +68,7 @@ def others_are_served(base: str) -> bool:
 @pytest.mark.parametrize(
     ("request_lines", "answers"),
     [
-        (("POST /quan-tri/login/", "POST /dem-doc/", "POST /"), {b"408", b"503"}),
+        (("POST /quan-tri/login/", "POST /-/reading", "POST /"), {b"408", b"503"}),
         (("GET /", "PUT /quan-tri/"), {b"200", b"405", b"404", b"403", b"302"}),
     ],
     ids=["read", "not read"],
@@ -159,7 +159,7 @@ def nginx(port: int, *, tmp_path, seconds: int) -> Iterator[str]:
     command = [NGINX, "-c", str(tmp_path / "nginx.conf"), "-g", f"error_log {tmp_path}/log-of-nginx;"]
     with running(command, environment={}, log=tmp_path / "nginx-said"):
         base = f"https://127.0.0.1:{tls}"
-        until(lambda: answered(f"{base}/suc-khoe/song/") == 200, what="nginx")
+        until(lambda: answered(f"{base}/-/live") == 200, what="nginx")
         yield base
 
 

@@ -64,7 +64,7 @@ def test_without_the_database_kept_pages_are_served_and_the_desk_says_so(postgre
         assert (status, "Trang sẽ trở lại ngay" in page) == (503, True)
         status, page = read(port, "/quan-tri/login/?next=/quan-tri/")
         assert status in {200, 503}
-        status, page = read(port, "/suc-khoe/")
+        status, page = read(port, "/-/ready")
         assert status == 503
         cable.plug_in()
         until(lambda: read(port, "/dinh-chinh/")[0] == 200, what="the database's return")

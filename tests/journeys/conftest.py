@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from io import StringIO
+from typing import Any
 
 import pytest
 from django.conf import settings as django_settings
@@ -97,14 +98,18 @@ def live_story(colleague, section, audits: Audits) -> Callable[..., Story]:
 
 @pytest.fixture
 def at_desk(chromium, live_server, colleague) -> Iterator[Callable[..., Screen]]:
-    """`at_desk("editor")`: the screen of the colleague with that role, signed in; each has a browser of their own."""
+    """`at_desk("editor")`: the screen of the colleague with that role, signed in; each has a browser of their own.
+
+    `on` are options of a Playwright context: another machine than the office's.
+    """
     screens: list[Screen] = []
 
-    def of_role(role: str, **who) -> Screen:
+    def of_role(role: str, *, on: dict[str, Any] | None = None, **who) -> Screen:
         client = Client()
         client.force_login(colleague(role, **who))
         cookie = {"name": django_settings.SESSION_COOKIE_NAME, "value": client.cookies["sessionid"].value}
-        screen = open_screen(chromium, live_server.url, cookie=cookie | {"url": f"{live_server.url}/quan-tri/"})
+        cookie["url"] = f"{live_server.url}/quan-tri/"
+        screen = open_screen(chromium, live_server.url, cookie=cookie, **(on or {}))
         screens.append(screen)
         return screen
 

@@ -28,6 +28,7 @@ FORMS = ("hoàngyến", "hoangyen")
 NOT_ASKED = {
     # What these answer depends on nothing that the desk holds.
     r"^(?P<key>[A-Za-z0-9-]{8,128})\.txt$",
+    "-/reading",
     "dem-doc/",
 }
 

@@ -101,7 +101,7 @@ def test_groups_are_not_edited_at_the_desk() -> None:
 
 def test_the_refusal_at_the_sign_in_is_a_whole_sentence(roles) -> None:
     page = Client().post("/quan-tri/login/", {"username": make_user(role="reporter").username, "password": "sai"})
-    assert "Sai tên đăng nhập hoặc mật khẩu. Chữ hoa" in page.content.decode()
+    assert "Sai tên đăng nhập hoặc mật khẩu. Mật khẩu phân biệt" in page.content.decode()
 
 
 @pytest.mark.parametrize("password", ["sai", "", "\x00", "x" * 5000])

@@ -10,9 +10,9 @@ from pytest_django import DjangoAssertNumQueries
 
 from accounts.models import User
 from articles.models import Article, Tag
-from newsroom import steps
+from newsroom import checks, steps
 from newsroom.models import AuditEntry, Status, Story, StoryVersion
-from tests.factories import make_author, make_photo, make_section, make_story, make_user
+from tests.factories import make_article, make_author, make_photo, make_section, make_story, make_user
 from tests.newsroom.conftest import edit
 from tests.newsroom.desk import ADD_URL, change_url, client_of, messages_of, story_data
 
@@ -256,3 +256,25 @@ def test_the_page_takes_the_same_queries_however_long_the_storys_life(
         edit(story, by=reporter, now=now, title=f"Tít {number}")
     with django_assert_num_queries(len(young)):
         client.get(change_url(story))
+
+
+def test_a_source_at_the_desk_is_refused_and_a_tracker_s_address_unwrapped(reporter: User, now: datetime) -> None:
+    story = make_story(by=reporter, now=now)
+    client = client_of(reporter)
+    answer = client.post(change_url(story), story_data(story, source_url="http://localhost:8000/quan-tri/"))
+    assert answer.status_code == 422
+    assert answer.context["adminform"].form.errors["source_url"]
+    wrapped = "https://l.facebook.com/l.php?u=https%3A%2F%2Fvov.vn%2Ftin%3Ffbclid%3DIw"
+    assert client.post(change_url(story), story_data(story, source_url=wrapped)).status_code == 302
+    story.refresh_from_db()
+    assert story.source_url == "https://vov.vn/tin"
+
+
+def test_the_desk_says_which_links_readers_will_not_get(reporter: User, now: datetime) -> None:
+    other, out = make_story(by=reporter, now=now), make_article()
+    href = "https://thoidai.com.vn/quan-tri/newsroom/story/{}/change/"
+    text = "".join(f'<p><a href="{href.format(each.pk)}">đọc thêm</a></p>' for each in (other, out))
+    story = make_story(by=reporter, now=now, body=text)
+    found = [each for each in checks.findings(story.current_version.text, at=now) if str(other.pk) in each.message]
+    assert [each.blocks for each in found] == [False]
+    assert not [each for each in checks.findings(story.current_version.text, at=now) if str(out.pk) in each.message]

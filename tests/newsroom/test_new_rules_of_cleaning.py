@@ -9,7 +9,7 @@ import vietnamese
 from accounts.models import User
 from articles import body
 from articles.models import Article
-from newsroom import publishing, steps, writing
+from newsroom import freezing, publishing, steps, writing
 from newsroom.door_audit import strangers
 from newsroom.models import Status, Story
 from tests.articles.body.test_clean import CANONICAL
@@ -139,6 +139,35 @@ def test_correcting_a_credit_rewrites_nothing_else(
     after = Article.objects.get(pk=story.pk).body
     assert 'data-credit="Mai &amp; Lan"' in after
     assert after == before.replace('data-credit="Thu Hà"', 'data-credit="Mai &amp; Lan"').replace(photo.alt, "Cầu")
+
+
+OLD_LINKS = (
+    '<p><a href="www.vufo.org.vn">VUFO</a>, <a href="tin.html">tin</a>, <a href="/quan-tri/photos/photo/3/">ảnh</a>, '
+    '<a href="https://www.google.com/url?q=https%3A%2F%2Fvufo.org.vn" rel="noopener">trang</a>.</p>'
+)
+
+
+def test_links_of_before_cost_nobody_an_approval_and_readers_get_them_by_todays_rules(
+    reporter: User, editor: User, chief: User, now: datetime, monkeypatch: pytest.MonkeyPatch, client: Any
+) -> None:
+    source = "https://www.google.com/url?q=https%3A%2F%2Fvov.vn"
+    with monkeypatch.context() as before:
+        before.setattr(freezing, "clean_columns", lambda columns: {"body": columns["body"]})
+        before.setattr(freezing, "fill_in_columns", lambda columns, photo: columns)
+        story = make_story(by=reporter, now=now, body=OLD_LINKS, source_url=source)
+        steps.take(story, to="submitted", by=reporter, now=now)
+        steps.take(story, to="approved", by=editor, now=now)
+        publishing.publish(story, by=chief, now=now)
+        story.refresh_from_db()
+    version = story.approved_version
+    _save_with_one_tag_more(story, by=chief)
+    assert (story.status, story.approved_version, story.body) == (Status.PUBLISHED, version, OLD_LINKS)
+    assert (story.source_url, list(strangers())) == (source, [])
+    page = client.get(Article.objects.get(pk=story.pk).get_absolute_url()).text
+    assert '<a href="https://www.vufo.org.vn" rel="noopener">VUFO</a>, tin, ảnh, <a href="https://vufo.org.vn"' in page
+    assert "google.com" not in page
+    edit(story, by=editor, now=now, title="Tít mới")
+    assert (story.status, story.source_url) == (Status.IN_EDIT, "https://vov.vn")
 
 
 @pytest.mark.parametrize("html", CANONICAL)

@@ -1,19 +1,22 @@
 """Through the door: what readers get, when, and what never reaches them."""
 
+import importlib
 from datetime import timedelta
 
 import pytest
+from django.apps import apps
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 
-from articles.models import Article
+from articles.models import Article, Correction
 from newsroom import publishing
 from newsroom.door_audit import strangers
 from newsroom.models import AuditEntry, Status, Story
 from newsroom.publishing.lists import launch_due
 from newsroom.workflow import move
-from tests.factories import make_photo, make_section, make_story
+from tests.factories import make_article, make_photo, make_section, make_story
 from tests.newsroom.conftest import edit
+from tests.pages.reading import json_ld, meta
 
 
 def test_publishing_puts_the_approved_version_into_the_magazine(approved, managing_editor, now):
@@ -169,6 +172,33 @@ def test_a_correction_is_public_and_audited(published, managing_editor, editor, 
     note = publishing.correct(published, text=" Bản trước viết sai tên đại biểu. ", by=managing_editor, now=now)
     assert note.text == "Bản trước viết sai tên đại biểu."
     assert AuditEntry.objects.filter(act="correct", story=published.pk).exists()
+
+
+def test_readers_and_machines_are_told_of_a_correction_as_of_an_update(published, managing_editor, now, client):
+    later = now + timedelta(hours=3, microseconds=5)
+    publishing.correct(published, text="Bản trước viết sai tên.", by=managing_editor, now=later)
+    article = Article.objects.get(pk=published.pk)
+    assert (article.updated_at, article.changed_at) == (later, later)
+    publishing.correct(published, text="Bản trước viết sai tên.", by=managing_editor, now=later + timedelta(hours=1))
+    assert Article.objects.get(pk=published.pk).updated_at == later, "the button was pressed twice"
+    told = "2026-11-22T12:30:00+07:00"
+    page = client.get(article.get_absolute_url())
+    assert json_ld(page)["NewsArticle"]["dateModified"] == told
+    assert meta(page, "article:modified_time") == told
+    assert f"<lastmod>{told}</lastmod>" in client.get(f"/sitemap-bai-{article.pk // 10_000}.xml").text
+    assert client.get("/rss/")["Last-Modified"] == "Sun, 22 Nov 2026 05:30:00 GMT"
+    assert list(strangers()) == []
+
+
+def test_stories_that_were_corrected_before_are_moved_too(db, now):
+    articles = [make_article(), make_article(updated_at=now), make_article()]
+    for each in articles[:2]:
+        for hours in (0, 1):
+            at = now - timedelta(days=1, hours=hours)
+            Correction.objects.create(article=each, text=f"Sửa {hours}.", published_at=at)
+    importlib.import_module("articles.migrations.0009_corrected_stories").move(apps, connection.schema_editor())
+    found = Article.objects.order_by("pk").values_list("updated_at", flat=True)
+    assert list(found) == [now - timedelta(days=1), now, None]
 
 
 def test_a_corrected_credit_reaches_published_pages_and_the_desk(reporter, editor, managing_editor, chief, now):

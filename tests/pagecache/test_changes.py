@@ -20,6 +20,7 @@ from pagecache.models import Change
 from pagecache.recording import record
 from pages.models import SiteSettings
 from photos import withdrawal
+from readership.models import HourlyCount
 from tests.factories import (
     make_article,
     make_author,
@@ -138,6 +139,24 @@ def test_an_expired_story_leaves_the_lists_on_time(reader, editors, clock) -> No
     assert story.title in reader.get(section.get_absolute_url()).text
     clock(5 * MINUTE)
     assert story.title not in reader.get(section.get_absolute_url()).text
+
+
+def test_an_expired_story_leaves_what_is_read_most_on_time(reader, editors, clock, monkeypatch) -> None:
+    """It is what was read most, by far; the page of its section shows it beside its list."""
+    monkeypatch.setattr("readership.counts.REFRESH", timedelta(days=99))
+    now, section, other = timezone.now(), make_section(), make_section(name="Kinh tế")
+    weather = publish(section, editors, expires_at=now + 5 * MINUTE, title="Thời tiết hôm nay", kind="useful_info")
+    news = publish(section, editors, title="Tin trong ngày")
+    for story, readings in ((weather, 900), (news, 1)):
+        hour = now.replace(minute=0, second=0, microsecond=0)
+        HourlyCount.objects.create(number=story.pk, hour=hour, readings=readings)
+    for address in ("/doc-nhieu/", other.get_absolute_url()):
+        assert "Thời tiết hôm nay" in reader.get(address).text, address
+    clock(5 * MINUTE)
+    for address in ("/doc-nhieu/", other.get_absolute_url()):
+        text = reader.get(address).text
+        assert "Thời tiết hôm nay" not in text, address
+        assert "Tin trong ngày" in text, address
 
 
 def test_a_pin_comes_and_goes_on_time(reader, clock) -> None:

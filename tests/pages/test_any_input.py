@@ -1,13 +1,10 @@
 """Whatever is asked, the answer is a clean page: 200, 301, 404 or 410, never a 500."""
 
 import pytest
-from django.core.exceptions import ValidationError
 from django.db import DatabaseError
 from django.utils import timezone
 
-from articles.models import OldAddress, Section
-from articles.reserved import RESERVED_SLUGS
-from pages.urls import urlpatterns
+from articles.models import OldAddress
 from tests.factories import make_article
 from tests.pages.addresses import Magazine
 
@@ -163,19 +160,6 @@ def test_a_withdrawn_story_says_so(client):
     response = client.get(article.get_absolute_url())
     assert response.status_code == 410
     assert 'content="noindex"' in response.content.decode()
-
-
-@pytest.mark.parametrize("slug", sorted(RESERVED_SLUGS))
-def test_no_section_may_shadow_a_fixed_address(slug):
-    section = Section(name="Mục", slug=slug)
-    with pytest.raises(ValidationError):
-        section.full_clean()
-
-
-def test_every_fixed_address_is_reserved():
-    firsts = {str(pattern.pattern).strip("^$").split("/")[0] for pattern in urlpatterns}
-    fixed = {first for first in firsts if first and not set(first) & set("(<[|\\")}
-    assert fixed - {"sitemap-co-dinh.xml", ".*"} <= RESERVED_SLUGS
 
 
 def test_an_address_of_the_old_site_leads_to_its_story(client):

@@ -123,6 +123,29 @@ def test_most_read_has_a_day_and_a_week_and_no_story_in_both(client):
     assert stories(client.get("/doc-nhieu/")) == [also.pk, today.pk, week.pk]
 
 
+def test_what_readers_no_longer_have_empties_neither_list(client):
+    """Useful information is read most and expires every day; withdrawn stories and numbers of none take no place."""
+    now, news = timezone.now(), [make_article() for _ in range(3)]
+    for place in range(60):
+        _read(make_article(kind=Kind.USEFUL_INFO, expires_at=now), 900 + place)
+        _read(make_article(kind=Kind.USEFUL_INFO, expires_at=now), 900 + place, hours_ago=72)
+    _read(make_article(withdrawn_at=now), 999)
+    _read(make_article(published_at=now + HOUR), 999)
+    HourlyCount.objects.bulk_create(
+        HourlyCount(number=10**9 + n, hour=now.replace(minute=0, second=0, microsecond=0), readings=2_000)
+        for n in range(500)
+    )
+    for hours_ago, article in ((0, news[0]), (1, news[1]), (72, news[2])):
+        _read(article, 1, hours_ago=hours_ago)
+    assert stories(client.get("/doc-nhieu/")) == [news[1].pk, news[0].pk, news[2].pk]
+
+
+def test_what_expires_later_is_listed_until_then(client):
+    weather = make_article(kind=Kind.USEFUL_INFO, expires_at=timezone.now() + HOUR)
+    _read(weather, 5)
+    assert stories(client.get("/doc-nhieu/")) == [weather.pk]
+
+
 def test_most_read_before_anything_was_counted(client):
     response = client.get("/doc-nhieu/")
     assert stories(response) == []

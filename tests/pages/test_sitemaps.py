@@ -126,8 +126,14 @@ def test_the_news_sitemap_holds_the_last_two_days(client):
     assert published.endswith("+07:00")
 
 
-def test_an_empty_news_sitemap_is_fine(client):
-    assert _news(client.get("/news-sitemap.xml")) == []
+def test_without_news_the_sitemap_holds_the_front_page_and_calls_it_no_news(client, settings):
+    """By sitemaps.org's schema a file has one address at least; what has no <news:news> is no news to Google."""
+    make_article(published_at=timezone.now() - timedelta(days=3))
+    response = client.get("/news-sitemap.xml")
+    assert list(_places(response)) == [f"{settings.SITE_URL}/"]
+    assert b"<news:" not in response.content
+    make_article(published_at=timezone.now() - HOUR)
+    assert f"{settings.SITE_URL}/" not in _places(client.get("/news-sitemap.xml"))
 
 
 def test_a_long_news_sitemap_is_split(client, settings, monkeypatch):

@@ -9,6 +9,7 @@ from articles.content import BylineLine
 from articles.models import Correction
 from organizations.models import Event, Precision
 from pages.models import SiteSettings
+from pages.structured_data import moment
 from tests.factories import (
     LONG_AGO,
     make_article,
@@ -126,7 +127,9 @@ def test_the_way_home_is_told(client):
 def test_corrections_are_told(client):
     article = make_article()
     Correction.objects.create(article=article, text="Sửa năm.", published_at=LONG_AGO)
-    assert json_ld(client.get(article.get_absolute_url()))["NewsArticle"]["correction"] == ["Sửa năm."]
+    assert json_ld(client.get(article.get_absolute_url()))["NewsArticle"]["correction"] == [
+        {"@type": "CorrectionComment", "text": "Sửa năm.", "datePublished": moment(LONG_AGO)}
+    ]
 
 
 @pytest.mark.parametrize("title", ["</script><script>alert(1)</script>", "<!--<script>", "\u2028 & \\ \"'"])

@@ -1,7 +1,7 @@
 """Every public answer tells browsers what they may do with it, and no page needs more."""
 
 import pytest
-from django.db import DatabaseError, connection
+from django.db import DatabaseError
 from django.test import Client
 
 from articles.body.embeds import FRAME_HOSTS
@@ -36,7 +36,16 @@ def test_every_public_address_has_the_readers_policy_and_nothing_inline(client):
 
 def test_readers_pages_load_our_own_files_and_known_players_only(client):
     found = policies.policy(client.get("/"))
-    for name in ("script-src", "style-src", "font-src", "img-src", "media-src", "connect-src", "form-action"):
+    for name in (
+        "script-src",
+        "style-src",
+        "font-src",
+        "img-src",
+        "media-src",
+        "connect-src",
+        "manifest-src",
+        "form-action",
+    ):
         assert found.pop(name) == ["'self'"], name
     assert found.pop("frame-src") == list(FRAME_HOSTS)
     assert found.pop("object-src") == ["'none'"]
@@ -119,8 +128,8 @@ def test_errors_carry_the_policy_too(client, monkeypatch):
 
     monkeypatch.setattr("pages.views.home.frame", broken)
     answers["broken"] = (500, client.get("/"))
-    monkeypatch.setattr(connection, "cursor", broken)
-    answers["health"] = (503, client.get("/suc-khoe/"))
+    monkeypatch.setattr("thoidai.health.reaches_database", broken)
+    answers["health"] = (503, client.get("/-/ready"))
     assert {name: response.status_code for name, (_, response) in answers.items()} == {
         name: status for name, (status, _) in answers.items()
     }

@@ -150,7 +150,7 @@ def test_a_body_of_unknown_length_is_refused_unread(silent) -> None:
     [
         (DESK, "all", MOST_OF_COLLEAGUES),
         (DESK, "magazine", MOST_OF_READERS),
-        ("/dem-doc/", "all", MOST_OF_READERS),
+        ("/-/reading", "all", MOST_OF_READERS),
         ("/", "desk", MOST_OF_READERS),
     ],
 )
@@ -178,7 +178,7 @@ def test_nobody_waits_for_a_body_that_no_page_reads(silent, method) -> None:
 )
 def test_who_is_refused_reads_that_nothing_was_saved(client, django_assert_num_queries, why, status, words) -> None:
     with django_assert_num_queries(0):
-        answer = client.post("/dem-doc/", **{REFUSED: why})
+        answer = client.post("/-/reading", **{REFUSED: why})
     assert (answer.status_code, words in answer.text) == (status, True)
     assert "Không có gì được lưu" in answer.text
     assert (answer["Cache-Control"], answer["Connection"]) == ("no-store", "close")

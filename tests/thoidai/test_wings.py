@@ -53,3 +53,24 @@ def test_readers_processes_do_not_know_the_desk(start, client, db, wing: str, de
     paths = ("/quan-tri/login/", "/", "/robots.txt", "/khong-co-trang-nay")
     assert [client.get(path).status_code for path in paths] == [desk, 200, 200, 404]
     assert (client.get("/quan-tri/giao-dien/").status_code == 404) == (wing == "magazine")
+
+
+@pytest.mark.parametrize("wing", ["all", "desk", "magazine"])
+def test_every_wing_says_where_passwords_are_changed(start, client, wing: str):
+    """Browsers ask the site; the front gives this address to readers' processes, and the desk's own to the desk."""
+    start(wing)
+    answer = client.get("/.well-known/change-password?a=b")
+    assert (answer.status_code, answer["Location"]) == (302, "/quan-tri/password_change/")
+    assert client.post("/.well-known/change-password").status_code == 405
+    assert answer.cookies == {}
+
+
+def test_other_well_known_addresses_are_not_there(client, db):
+    """By this one browsers find out whether a site answers everything with 200."""
+    missing = "/.well-known/resource-that-should-not-exist-whose-status-code-should-not-be-200"
+    assert client.get(missing).status_code == 404
+
+
+def test_whoever_follows_it_signs_in_first_and_then_changes_the_password(client, db):
+    answer = client.get("/.well-known/change-password", follow=True)
+    assert answer.redirect_chain[-1][0] == "/quan-tri/login/?next=/quan-tri/password_change/"

@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 
 from readership.models import Reading
+from tests.factories import make_article
 from throttle import rules
 
 PERSON = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0"
@@ -31,8 +32,8 @@ def search(*, of: str = "203.0.113.1", **extra) -> int:
 
 
 def read(*, of: str = "203.0.113.1"):
-    client = Client(REMOTE_ADDR=of, headers={"user-agent": PERSON})
-    return client.post("/dem-doc/", b"1000001", content_type="text/plain")
+    client = Client(REMOTE_ADDR=of, headers={"user-agent": PERSON, "sec-fetch-site": "same-origin"})
+    return client.post("/-/reading", b"1000001", content_type="text/plain")
 
 
 def test_above_the_limit_a_page_says_when_to_try_again(db, settings, clock: Clock) -> None:
@@ -113,6 +114,7 @@ def test_the_form_and_all_other_pages_are_free(db, settings, clock: Clock) -> No
 
 def test_a_reading_above_the_limit_is_not_counted_and_the_answer_is_empty(db, settings, clock: Clock) -> None:
     settings.LIMIT_BEACON = 2
+    make_article(number=1_000_001)
     answers = [read() for _each in range(4)]
     assert [(answer.status_code, answer.content) for answer in answers] == [(204, b"")] * 2 + [(429, b"")] * 2
     assert Reading.objects.count() == 2

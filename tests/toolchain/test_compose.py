@@ -177,7 +177,7 @@ def _serves(start, environment: dict[str, str], *, service: str, desk: int) -> N
     port = free_port()
     process = start(command(service, port=port), environment)
     at = f"http://127.0.0.1:{port}"
-    until(lambda: status(f"{at}/suc-khoe/") == 200, what=service)
+    until(lambda: status(f"{at}/-/ready") == 200, what=service)
     outside = {"Host": "thoidai.com.vn", "X_Forwarded_Proto": "https"}
     assert status(f"{at}/", **outside) == 200
     assert status(f"{at}/robots.txt", **outside) == 200

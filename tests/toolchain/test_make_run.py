@@ -68,7 +68,7 @@ def test_site_desk_and_worker_start_and_stop_together(var, tmp_path):
 
     process = make_run(port, var, output)
     try:
-        until(lambda: status(f"{at}/suc-khoe/") == 200 or process.poll() is not None, seconds=180, what="make run")
+        until(lambda: status(f"{at}/-/ready") == 200 or process.poll() is not None, seconds=180, what="make run")
         assert process.poll() is None, output.read_text()
         home = read(f"{at}/")
         assert "<h1" in home
@@ -83,12 +83,12 @@ def test_site_desk_and_worker_start_and_stop_together(var, tmp_path):
         assert f"Port {port} is taken" in taken.stdout
     finally:
         press_ctrl_c(process)
-    until(lambda: status(f"{at}/suc-khoe/") is None, what="the end of the application")
+    until(lambda: status(f"{at}/-/ready") is None, what="the end of the application")
     assert rows(var, "SELECT 1 FROM outbox_worker") == []
 
     again = make_run(port, var, output)
     try:
-        until(lambda: status(f"{at}/suc-khoe/") == 200, seconds=180, what="the second start")
+        until(lambda: status(f"{at}/-/ready") == 200, seconds=180, what="the second start")
         assert "Writing the demo magazine" not in output.read_text()
     finally:
         press_ctrl_c(again)

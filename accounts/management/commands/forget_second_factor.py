@@ -16,6 +16,6 @@ class Command(BaseCommand):
         if user is None:
             raise CommandError(f"There is no account {username!r}.")
         had_one = second_factor.remove(user)
-        lockout.unlock(username)
+        lockout.unlock(user.get_username())
         sessions.end_all(user, now=timezone.now())
         self.stdout.write(f"{user} {'enrols anew' if had_one else 'had no phone enrolled, and signs in'} from now on.")

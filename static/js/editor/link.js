@@ -1,14 +1,19 @@
 // Links: an address a reader may be sent to, asked for in a small dialog.
 import { askLine } from "body-editor/dialog";
 
-/** The address as it will be kept, or null; the server decides in the end (articles/body/vocabulary.py). */
+// What only looks like a host: files beside the page that a text was copied from (FILES in articles/body/addresses.py).
+const FILES =
+  /^(?:aspx?|avi|bmp|cgi|css|csv|docx?|epub|gif|html?|ics|jpe?g|jsp?|json|jspx|mht|mov|mp[34]|odt|pdf|php|png|pptx?|rar|rtf|svg|swf|tiff?|txt|webp|xlsx?|xml|zip)$/i;
+
+/** The address as it will be kept, or null; the server decides in the end (articles/body/addresses.py). */
 export function addressOf(typed) {
   const text = typed.trim();
   if (!text || /[\s\\]/.test(text)) return null;
   if (/^\/(?!\/)/.test(text)) return text;
   if (/^(https?:\/\/[^/?#]+|mailto:.+@|tel:[+0-9])/i.test(text)) return text;
   if (/^[^:/?#@]+@[^:/?#@]+\.\w+$/.test(text)) return `mailto:${text}`;
-  return /^[\w-]+(\.[\w-]+)+([/?#]|$)/.test(text) ? `https://${text}` : null;
+  const host = /^(?:[\w-]+\.)+([a-z]{2,24})(?::\d+)?(?=[/?#]|$)/i.exec(text);
+  return host && !FILES.test(host[1]) ? `https://${text}` : null;
 }
 
 export async function askForLink(editor, { words }) {

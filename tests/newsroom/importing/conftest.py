@@ -9,6 +9,7 @@ import pytest
 from newsroom.importing.pictures import Media
 from newsroom.importing.report import Report
 from newsroom.importing.run import Import
+from newsroom.importing.sections import SectionMap
 from tests.factories import draw_picture
 
 
@@ -28,12 +29,12 @@ def media(tmp_path: Path) -> Path:
 def bring_in(db, tmp_path: Path, media: Path, now) -> Callable[..., Report]:
     """Import lines (dicts or raw bytes); returns the report, whose `said` are its sentences."""
 
-    def run(*lines: dict | bytes) -> Report:
+    def run(*lines: dict | bytes, sections: SectionMap | None = None) -> Report:
         path = tmp_path / "archive.jsonl"
         path.write_bytes(b"\n".join(x if isinstance(x, bytes) else json.dumps(x).encode() for x in lines))
         said: list[str] = []
         report = Report(say=said.append)
-        Import(path, media=Media(media), report=report, now=now, progress=lambda at, of: None).run()
+        Import(path, media=Media(media), report=report, now=now, progress=lambda at, of: None, sections=sections).run()
         run.said = said
         return report
 

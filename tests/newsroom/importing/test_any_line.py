@@ -3,12 +3,15 @@
 import json
 
 import pytest
+from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from articles.models import Article
 from newsroom.importing import run
 from newsroom.importing.lines import FIELDS, Line, Refused, read
+from newsroom.importing.pictures import Media
+from newsroom.importing.report import Report
 from tests.newsroom.importing.conftest import line
 
 VALUES = st.recursive(
@@ -57,10 +60,22 @@ def test_a_line_that_nobody_thought_of_is_reported_and_the_others_come_in(bring_
     real = getattr(run.stories if name == "make" else run, name)
 
     def stumble(what, **how):
-        number = what.number if name == "make" else json.loads(what)["legacy_id"]
+        number = what.legacy_id if name == "make" else json.loads(what)["legacy_id"]
         return 1 // 0 if number == 120_002 else real(what, **how)
 
     monkeypatch.setattr(where, stumble)
     bring_in(line(120_001), line(120_002), line(120_003))
     assert set(Article.objects.values_list("pk", flat=True)) == {120_001, 120_003}
     assert any("2" in said and "ZeroDivisionError" in said for said in bring_in.said)
+
+
+@pytest.mark.parametrize("kept", [False, True])
+def test_what_a_finding_quotes_cannot_end_the_run(db, tmp_path, kept):
+    report = Report(say=lambda text: text.encode(), keeps_all=kept)
+    path = tmp_path / "kho.jsonl"
+    odd = [line(1, kind="\ud800"), line(2, status="\x1b[2J\x00"), line(3, **{"\ud83dprivate": "có \udc00"}), line(4)]
+    path.write_text("\n".join(json.dumps(each) for each in odd))
+    run.Import(path, media=Media(None), report=report, now=timezone.now(), progress=lambda at, of: None).run()
+    assert (report.counts["refused"], report.counts["created"]) == (3, 1)
+    report.write(tmp_path / "bao-cao.txt", title="")
+    assert "\x1b" not in (tmp_path / "bao-cao.txt").read_text("utf-8")

@@ -9,7 +9,7 @@ from articles import body
 from articles.models import Article, OldAddress, Section
 from newsroom import publishing, writing
 from newsroom.door_audit import strangers
-from newsroom.importing import stories
+from newsroom.importing import run
 from newsroom.models import Status, Story
 from organizations.merging import merge_bodies
 from photos.models import OldPhotoAddress, Photo
@@ -124,16 +124,16 @@ def test_a_schedule_that_came_due_and_merged_bodies_are_no_edit_of_the_desk(brin
 
 def test_a_batch_that_is_taken_back_counts_and_says_nothing_twice(bring_in, monkeypatch):
     bring_in(line(), line(120_002))
-    original = stories.make
+    original = run.publish_many
 
-    def refusing(entry, **words):
-        if entry.number == 120_003:
+    def refusing(stories, **words):
+        if any(story.edition.number == 120_003 for story in stories):
             raise RuntimeError("a line that nobody thought of")
-        return original(entry, **words)
+        return original(stories, **words)
 
-    monkeypatch.setattr(stories, "make", refusing)
+    monkeypatch.setattr(run, "publish_many", refusing)
     report = bring_in(line(lead_related=["Không có bài này"]), line(120_002), line(120_003))
-    assert report.counts["refused"] == 1
+    assert (report.counts["refused"], report.counts["unchanged"]) == (1, 2)
     assert sum("Không có bài này" in said for said in bring_in.said) == 1
 
 
@@ -165,7 +165,10 @@ def test_the_later_of_two_lines_with_one_number_wins(bring_in):
         line(0),
         line(-5),
         line(True),
-        line("12"),
+        line("12a"),
+        line(""),
+        line("²"),
+        line(12.0),
         line(2**70),
         line(title=""),
         line(title=None),
@@ -182,6 +185,7 @@ def test_the_later_of_two_lines_with_one_number_wins(bring_in):
         line(published_at="2023-13-45T00:00:00"),
         line(published_at="9999-12-31T23:59:59-12:00"),
         line(published_at=12),
+        line(published_at=True),
         line(expires_at="sớm"),
         line(kind="poem"),
         line(kind=["article"]),
@@ -196,8 +200,8 @@ def test_a_bad_line_is_refused_with_its_reason_and_the_rest_comes_in(bring_in, b
     assert sorted(Article.objects.values_list("pk", flat=True)) == [120_001, 120_002]
     assert Story.objects.count() == 2
     assert report.counts["refused"] == 1
-    assert len(bring_in.said) == 1
-    assert "2" in bring_in.said[0]
+    assert bring_in.said
+    assert all("2" in said for said in bring_in.said)
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from django.db.models import Q
 
 
 class Migration(migrations.Migration):
-    dependencies = [("articles", "0009_merged_authors")]
+    dependencies = [("articles", "0010_merged_authors")]
     operations = [
         migrations.AlterField(
             "contribution",

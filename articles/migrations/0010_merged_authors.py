@@ -11,7 +11,7 @@ def fill(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("articles", "0008_out_since")]
+    dependencies = [("articles", "0009_corrected_stories")]
     operations = [
         migrations.AddField(
             "author",

@@ -38,7 +38,7 @@ def _free(slug, taken):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("articles", "0010_stories_listed_under_authors")]
+    dependencies = [("articles", "0011_stories_listed_under_authors")]
     operations = [
         migrations.AddField(
             "tag", "name_key", models.CharField(default="", editable=False, max_length=100), preserve_default=False

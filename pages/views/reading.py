@@ -1,4 +1,5 @@
 import logging
+from datetime import datetime
 
 from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse
@@ -7,12 +8,16 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
+from articles.models import Article
+from articles.querysets.together import KeptQuery
+from pages.views.section import other_form
 from readership import counts
-from readership.visitors import digest, is_reader
+from readership.visitors import is_reader, visitor_of
 
 log = logging.getLogger(__name__)
 
 LONGEST_NUMBER = 12  # digits
+LIVE = KeptQuery(lambda at, number: Article.objects.live(at=at).numbered([number]).values("pk"), datetime, int)
 
 
 @csrf_exempt  # it changes nothing of the reader's, and pages carry no token
@@ -26,10 +31,16 @@ def count_reading(request: HttpRequest) -> HttpResponse:
     if is_reader(request):
         now = timezone.now()
         try:
-            counts.record(number, visitor=digest(request, at=now), at=now)
+            counts.record(number, visitor=visitor_of(request, at=now), at=now, only_if=LIVE.statement(now, number))
         except DatabaseError as error:
             log.error("A reading of %s was not counted: %s", number, error)
     return HttpResponse(status=204)
+
+
+@csrf_exempt
+def old_beacon(request: HttpRequest) -> HttpResponse:
+    """Where pages send readings that were opened before the beacon moved. To all else it is a section's address."""
+    return count_reading(request) if request.method == "POST" else other_form(request, path="dem-doc", rest="/")
 
 
 def _number_in(request: HttpRequest) -> int | None:
