@@ -3,6 +3,6 @@
 Works without scripts: the question is a page that carries the form as it was sent, answered 409.
 """
 
-from asking.questions import BACK, SURE, Question, Unanswered, again, ask, wants_back
+from asking.questions import BACK, SURE, Instead, Question, Unanswered, again, ask, wants_back
 
-__all__ = ["BACK", "SURE", "Question", "Unanswered", "again", "ask", "wants_back"]
+__all__ = ["BACK", "SURE", "Instead", "Question", "Unanswered", "again", "ask", "wants_back"]

@@ -26,9 +26,16 @@ def page(
         "question": question,
         "action": action or request.get_full_path(),
         "again": again(request, but=(question.reason_name,)) if fields is None else fields,
+        "instead": _instead(request, question),
         "reason": reason_of(request, question.reason_name) if question.reason_name else "",
         "may_go_back": fields is None,
         "back": back,
         "sure": question.answer,
     }
     return TemplateResponse(request, "admin/question.html", dict(context) | own, status=STATUS)
+
+
+def _instead(request: HttpRequest, question: Question) -> list[tuple[str, str]]:
+    """Every field as it would be sent if the colleague meant what is offered."""
+    replaced = {(name, sent): value for name, sent, value in question.instead.replaced} if question.instead else {}
+    return [(name, replaced.get((name, value), value)) for name, value in again(request)] if replaced else []

@@ -10,6 +10,18 @@ LONGEST_REASON = 2000  # characters
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Instead:
+    """What a colleague may have meant, offered first: a page to open, or the form sent with other values.
+
+    `replaced` are (name of a field, value as it was sent, value in its place).
+    """
+
+    label: str
+    url: str = ""
+    replaced: tuple[tuple[str, str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Question:
     """`lines` say what changes, `button` what going on does. `reason_name` is the field of a reason, if one is due."""
 
@@ -18,6 +30,7 @@ class Question:
     button: str
     reason_name: str = ""
     reason_label: str = ""
+    instead: Instead | None = None
 
     @property
     def answer(self) -> str:

@@ -11,14 +11,15 @@ somebody who waits for them:
 3. stories
 4. articles
 5. featured lists, then their drafts
-6. since when readers know what stories stand under (`newsroom.publishing.out`): rows of 2. again, by the door alone.
-   Whoever holds one of them for its form waits for no story
+6. since when readers know what stories stand under (`newsroom.publishing.out`): rows of 2. again, sections first, by
+   the door alone; and the two rows that become one (`addresses.merging`). Whoever holds one of them for its form waits
+   for no story
 7. the clock of the pages
 """
 
 from typing import TypeVar
 
-from django.db import connections, models, transaction
+from django.db import connection, connections, models, transaction
 
 M = TypeVar("M", bound=models.Model)
 
@@ -55,3 +56,13 @@ def _of_one_table(rows: "models.QuerySet[M]") -> "models.QuerySet[M]":
 def locked_row(row: M) -> M:
     """The row as it stands now, held until the transaction ends. Raises DoesNotExist where it is gone."""
     return locked(row._meta.model._base_manager.filter(pk=row.pk)).get()  # type: ignore[return-value]
+
+
+def look_at_references() -> None:
+    """Whatever has been written points to rows that are there: looked at now, and not when the transaction ends.
+
+    Whoever points to a row that a colleague is about to remove waits here for that, and gets the IntegrityError.
+    SQLite has one writer at a time: what was read within its transaction is there.
+    """
+    if connection.vendor == "postgresql":
+        connection.check_constraints()

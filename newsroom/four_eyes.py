@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from articles.content import Content
@@ -46,10 +47,16 @@ def hands_of(user: "User", story: Story) -> Hands:
     versions = list(_texts(story).values_list("origin", "writers", "signers"))
     signs = any(key in signers for _origin, _writers, signers in versions)
     return Hands(
-        owns=story.created_by_id == key or signs or story.contributions.filter(author__user=key).exists(),
+        owns=story.created_by_id == key or signs or _signs_now(key, story),
         changed=_changed(key, ((origin, writers) for origin, writers, _signers in versions)),
         approved=key in _approvers(story),
     )
+
+
+def _signs_now(key: int, story: Story) -> bool:
+    """Under a name of theirs, or under one that was merged into it."""
+    names = Q(author__user=key) | Q(author__merged_into__user=key)
+    return story.contributions.filter(names).exists()
 
 
 def text_before(user: "User", story: Story) -> StoryVersion | None:
@@ -78,7 +85,8 @@ def signers_of(contents: Iterable[Content]) -> dict[Content, list[int]]:
     """Which colleagues stand behind the bylines of texts now; one query for all of them."""
     texts = list(contents)
     names = {line.author for content in texts for line in content.byline}
-    linked = dict(Author.objects.filter(pk__in=names, user__isnull=False).values_list("pk", "user"))
+    behind = Author.objects.filter(pk__in=names).annotate(behind=Coalesce("user", "merged_into__user"))
+    linked = dict(behind.filter(behind__isnull=False).values_list("pk", "behind"))
     return {
         content: sorted({linked[line.author] for line in content.byline if line.author in linked}) for content in texts
     }

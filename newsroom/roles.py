@@ -47,6 +47,7 @@ MANAGING_EDITOR = (
     "newsroom.withdraw_story",
     "newsroom.launch_lists",
     "articles.link_author",
+    "articles.merge_tag",
     "articles.add_topic",
     "articles.change_topic",
     "articles.add_featuredlist",

@@ -24,6 +24,8 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from js_asset import Media
 
+from articles import tag_names
+from articles.models import Tag
 from asking import Unanswered
 from asking.pages import page as asking_page
 from locking.drawing import PageLater
@@ -51,11 +53,15 @@ admin_list._boolean_icon = yes_or_no  # type: ignore[attr-defined]  # what all c
 
 
 class Autocompletion(AutocompleteJsonView):
-    """As Django's; an author brings along the offices that are proposed in a byline."""
+    """As Django's; an author brings along the offices proposed in a byline, a tag whether it is what was typed."""
 
-    def serialize_result(self, obj: Any, to_field_name: str) -> dict[str, str]:
-        found = super().serialize_result(obj, to_field_name)
-        return found | {"title_lines": obj.title_lines} if hasattr(obj, "title_lines") else found
+    def serialize_result(self, obj: Any, to_field_name: str) -> dict[str, Any]:
+        found: dict[str, Any] = super().serialize_result(obj, to_field_name)
+        if hasattr(obj, "title_lines"):
+            found["title_lines"] = obj.title_lines
+        if isinstance(obj, Tag):
+            found["isSame"] = obj.name_key == tag_names.key(self.term)
+        return found
 
 
 class DeskSite(AdminSite):

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Self
+from typing import Any, Self
 
 from django.db import models
 from django.utils import timezone
@@ -79,7 +79,8 @@ class Manuscript:
         filed = FILED.of(article.pk, at or timezone.now())
         body = StoryBody.of(article.body)
         lines = [
-            (name, role, titles, _author_url(author, slug)) for author, name, slug, role, titles in filed["byline"]
+            (name, person, role, titles, _author_url(author, slug))
+            for author, name, slug, role, titles, person in filed["byline"]
         ]
         return cls(
             number=article.pk,
@@ -92,8 +93,8 @@ class Manuscript:
             published_at=article.published_at,
             updated_at=article.updated_at,
             expires_at=article.expires_at,
-            byline=_role_by_role(_byline(name, role, titles, url=url) for name, role, titles, url in lines),
-            people=tuple((name, url, role) for name, role, titles, url in lines),
+            byline=_role_by_role(_byline(name, role, titles, url=url) for name, person, role, titles, url in lines),
+            people=tuple(dict.fromkeys((person, url, role) for name, person, role, titles, url in lines)),
             tags=_chips(Tag(pk=key, name=name, slug=slug) for key, name, slug, *_ in filed["tags"]),
             topics=_chips(Topic(pk=key, name=name, slug=slug) for key, name, slug, *_ in filed["topics"]),
             organizations=_bodies(key for key, *_ in filed["organizations"]),
@@ -154,13 +155,15 @@ def _filing(number: int, at: datetime) -> dict[object, models.QuerySet]:
     A topic is not named before its time.
     """
     byline = Contribution.objects.filter(article=number)
+    # Machines are told of one person, whichever of two merged names is printed.
+    person = models.Case(models.When(author=models.F("listed_under"), then="name"), default="listed_under__name")
     tags = TaggedArticle.objects.filter(content_object=number).order_by("tag__name_folded", "tag")
     begun = models.Q(topic__shown_from=None) | models.Q(topic__shown_from__lte=at)
     topics = TopicArticle.objects.filter(begun, article=number)
     events = EventArticle.objects.filter(article=number, event__is_confirmed=True)
     picks = RelatedPick.objects.filter(article=number).order_by("position", "pk")
     return {
-        "byline": _columns(byline, "author", "name", "author__slug", "role", "title_lines"),
+        "byline": _columns(byline, "listed_under", "name", "listed_under__slug", "role", "title_lines", person),
         "tags": _columns(tags, "tag", "tag__name", "tag__slug"),
         "topics": _columns(
             topics.order_by("topic__position", "-topic__shown_from", "-topic"), "topic", "topic__name", "topic__slug"
@@ -173,9 +176,9 @@ def _filing(number: int, at: datetime) -> dict[object, models.QuerySet]:
     }
 
 
-def _columns(rows: models.QuerySet, *columns: str) -> models.QuerySet:
-    """A key and up to four words of each row."""
-    return rows.values_list(*columns, *(models.Value("") for _ in range(5 - len(columns))))[:MOST]
+def _columns(rows: models.QuerySet, *columns: Any) -> models.QuerySet:
+    """A key and up to five words of each row."""
+    return rows.values_list(*columns, *(models.Value("") for _ in range(6 - len(columns))))[:MOST]
 
 
 FILED = KeptLists(_filing, int, datetime)

@@ -149,7 +149,7 @@ NUMBERED = re.compile(r'^UPDATE "newsroom_story" SET .*"change_number" = \("news
 # Each of these moves the story's number with what it writes beside its row: tests/newsroom/test_change_number.py.
 TOUCHING = tuple(
     f"{ROOT}/newsroom/{place}"
-    for place in ("writing.py", "admin/story_form.py", "publishing/archive.py", "publishing/bodies.py", "demo/")
+    for place in ("writing.py", "admin/story_form.py", "publishing/archive.py", "publishing/merging.py", "demo/")
 )
 TRYING = (f"{ROOT}/tests/", f"{ROOT}/newsroom/migrations/")
 
@@ -161,7 +161,7 @@ def _refuse_unnumbered_writes(execute, sql, params, many, context):
         assert writer.startswith(TRYING), f"{writer} writes a story without newsroom.holding"
     elif STORYS.match(sql):
         writer = _first_of_ours(sys._getframe(1))
-        merged = writer == f"{ROOT}/organizations/merging.py"  # publishing/bodies.py has moved the numbers before
+        merged = writer == f"{ROOT}/addresses/merging.py"  # publishing/merging.py has moved the numbers before
         assert writer.startswith(TOUCHING + TRYING) or merged, f"{writer} writes beside a story"
     return execute(sql, params, many, context)
 

@@ -25,6 +25,7 @@ LAYERS = [
     {"photos"},
     {"accounts"},
     {"search", "readership"},
+    {"addresses"},
     {"pagecache"},
     {"outbox", "throttle", "locking", "asking", "vietnamese"},
 ]

@@ -67,6 +67,7 @@ INSTALLED_APPS = [
     "js_asset",
     "taggit",
     "accounts",
+    "addresses",
     "articles",
     "newsroom",
     "organizations",
@@ -119,6 +120,7 @@ SECOND_FACTOR_OF = (
     # What readers see as soon as it is saved. A new tag or picture is on no page by itself.
     *(f"articles.{act}_{what}" for act in ("add", "change") for what in ("author", "featuredlist", "section", "topic")),
     "articles.change_tag",
+    "articles.merge_tag",
     *(f"organizations.{act}_{what}" for act in ("add", "change") for what in ("event", "organization", "province")),
     *(f"pages.{act}_{what}" for act in ("add", "change") for what in ("followlink", "sitesettings", "standingpage")),
     "pages.delete_followlink",

@@ -1,16 +1,26 @@
+from typing import ClassVar
+
 from django.conf import settings
 from django.db import models
+from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 import vietnamese
+from addresses.rows import Addressed
 from articles.querysets.author import AuthorQuerySet
 
 from .out import KnownOnceOut
 
 
-class Author(KnownOnceOut):
-    """Somebody who signs stories: a member of staff or a guest, under one pen name."""
+class Author(KnownOnceOut, Addressed):
+    """Somebody who signs stories: a member of staff or a guest, under one pen name.
+
+    One that was entered twice stays as a row, since bylines name it, and points to the one that was kept.
+    """
+
+    nameless = "tac-gia"
+    kept_elsewhere: ClassVar[frozenset[str]] = KnownOnceOut.kept_elsewhere | {"merged_into_id"}
 
     class Standing(models.TextChoices):
         STAFF = "staff", _("Staff")
@@ -43,6 +53,14 @@ class Author(KnownOnceOut):
         help_text=_("Whoever writes under this name may not approve the story."),
     )
     name_folded = models.CharField(max_length=150, editable=False, db_index=True)
+    merged_into = models.ForeignKey(
+        "self",
+        verbose_name=_("merged into"),
+        on_delete=models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="merged",
+    )
 
     objects = AuthorQuerySet.as_manager()
 
@@ -51,6 +69,13 @@ class Author(KnownOnceOut):
         verbose_name = _("author")
         verbose_name_plural = _("authors")
         permissions = [("link_author", "See and say which colleague writes under a name")]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(merged_into__isnull=True) | ~Q(merged_into=F("pk")),
+                name="author_not_merged_into_itself",
+                violation_error_message=_("An author cannot be merged into itself."),
+            )
+        ]
 
     def __str__(self) -> str:
         return self.name
@@ -93,7 +118,9 @@ class Contribution(ContributionBase):
 
     article = models.ForeignKey("articles.Article", on_delete=models.CASCADE, related_name="contributions")
     name = models.CharField(_("name as printed"), max_length=150)
-    is_first = models.BooleanField(default=True)  # the author's first line of this byline: lists name a story once
+    # Whose page lists the story: the author, or the one that it was merged into. The door keeps it.
+    listed_under = models.ForeignKey(Author, on_delete=models.PROTECT, related_name="+", db_index=False)
+    is_first = models.BooleanField(default=True)  # the first line of this byline that is listed so
     published_at = models.DateTimeField()  # the article's: the author's page pages by it
 
     class Meta(ContributionBase.Meta):
@@ -101,8 +128,8 @@ class Contribution(ContributionBase):
         verbose_name_plural = _("contributions")
         indexes = [
             models.Index(
-                fields=["author", "-published_at", "-article"],
-                name="contribution_newest",
+                fields=["listed_under", "-published_at", "-article"],
+                name="contribution_listed",
                 condition=models.Q(is_first=True),
             )
         ]

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 import vietnamese
+from addresses.rows import HasSlug
 from articles.querysets.section import SectionQuerySet
 from articles.reserved import reserved_slugs
 
@@ -20,8 +21,10 @@ def _address(path: str) -> str:
     return reverse("pages:section", kwargs={"path": path})
 
 
-class Section(KnownOnceOut):
+class Section(HasSlug, KnownOnceOut):
     """A section of the magazine (Hữu nghị) or one of its subsections (Bốn phương kết bạn)."""
+
+    nameless = "chuyen-muc"
 
     name = models.CharField(_("name"), max_length=80)
     slug = models.SlugField(_("address"), max_length=80, help_text=_("Part of the address; small letters and dashes."))
@@ -94,6 +97,11 @@ class Section(KnownOnceOut):
         """Set the columns that follow from others; whoever saves without `full_clean` calls this."""
         self.path = f"{self.parent.slug}/{self.slug}" if self.parent else self.slug
         self.name_folded = vietnamese.fold(self.name)
+
+    def taken_slugs(self, beginning: str) -> set[str]:
+        siblings = Section.objects.within(self.parent).exclude(pk=self.pk).filter(slug__startswith=beginning)
+        reserved = frozenset() if self.parent else reserved_slugs()
+        return {*siblings.values_list("slug", flat=True), *reserved}
 
     @property
     def top(self) -> "Section":

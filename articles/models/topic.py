@@ -6,13 +6,16 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 import vietnamese
+from addresses.rows import Addressed
 from articles.querysets.topic import TopicQuerySet
 
 from .out import KnownOnceOut
 
 
-class Topic(KnownOnceOut):
+class Topic(KnownOnceOut, Addressed):
     """A special topic (chuyên đề): a banner for a time, an archive for ever."""
+
+    nameless = "chuyen-de"
 
     name = models.CharField(_("name"), max_length=150)
     slug = models.SlugField(_("address"), max_length=150, unique=True)
@@ -73,6 +76,10 @@ class Topic(KnownOnceOut):
             and self.shown_from <= at
             and (self.shown_until is None or at < self.shown_until)
         )
+
+    def is_public(self, *, at: datetime) -> bool:
+        """The rule of `TopicQuerySet.public`, for one topic in hand."""
+        return self.shown_from <= at if self.shown_from else self.has_stories(at=at)
 
     def is_archived(self, *, at: datetime) -> bool:
         """Whether its time on the banner is over."""

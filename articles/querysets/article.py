@@ -72,7 +72,8 @@ class ArticleQuerySet(models.QuerySet):
         return self._listed("event_listings", "article", event=event)
 
     def by_author(self, author: "Author") -> Self:
-        return self._listed("contributions", "article", author=author, is_first=True)
+        """Signed under the author's name, or under one that was merged into it."""
+        return self._listed("contributions", "article", listed_under=author, is_first=True)
 
     def using_photo(self, photo: "Photo") -> Self:
         """Whose approved text uses a picture, as the lead picture or in the body."""
@@ -112,7 +113,8 @@ class ArticleQuerySet(models.QuerySet):
         ).order_by(when, which)
 
     def _listed(self, listings: str, key: str, **filing) -> Self:
-        made_of(*(f"{field}:{value.pk}/stories" for field, value in filing.items() if field != "is_first"))
+        rows = (value for value in filing.values() if isinstance(value, models.Model))
+        made_of(*(f"{row._meta.model_name}:{row.pk}/stories" for row in rows))
         # The aliases hold on to this filter's join: a second filter across the relation would make one of its own.
         found = self.filter(**{f"{listings}__{field}": value for field, value in filing.items()}).alias(
             listed_at=F(f"{listings}__published_at"), listed_number=F(f"{listings}__{key}")

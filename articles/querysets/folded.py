@@ -12,10 +12,6 @@ class FoldedNameQuerySet(OnPagesQuerySet):
             found = found.filter(name_folded__contains=word)
         return found
 
-    def at_slug(self, slug: str):
-        """The one whose page stands at an address."""
-        return self.filter(slug=slug)
-
     def named(self, name: str):
         """The same name, without regard to accents, case and dashes."""
         return self.filter(name_folded=vietnamese.fold(name))

@@ -2,12 +2,13 @@ from datetime import datetime
 
 from django.db.models import Q
 
+from addresses.rows import AddressedQuerySet
 from pagecache import made_of
 
 from .folded import FoldedNameQuerySet
 
 
-class TopicQuerySet(FoldedNameQuerySet):
+class TopicQuerySet(AddressedQuerySet, FoldedNameQuerySet):  # type: ignore[override]
     def on_banner(self, *, at: datetime):
         """Topics whose banner is shown at a moment: started, not over. `Topic.is_on_banner` says the same."""
         made_of("topic")

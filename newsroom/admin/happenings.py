@@ -36,6 +36,9 @@ ACTS = {
     "lose_approval": gettext_lazy("changed a text that was approved"),
     "schedule_failed": gettext_lazy("could not carry out the schedule"),
     "merge_bodies": gettext_lazy("merged two bodies into one"),
+    "merge_tags": gettext_lazy("merged two tags into one"),
+    "merge_topics": gettext_lazy("merged two topics into one"),
+    "merge_authors": gettext_lazy("merged two authors into one"),
 }
 
 

@@ -10,10 +10,12 @@ from django.utils.translation import gettext as _
 from articles.content import TEXT_FIELDS, Content
 from articles.models import Article
 from asking import Question
+from locking import look_at_references
 from newsroom import consequences, freezing, publishing, rights, writing
 from newsroom.admin.filing import Collision
 from newsroom.admin.story_form import StoryForm
 from newsroom.admin.tickets import Ticket
+from newsroom.admin.widgets import did_you_mean
 from newsroom.holding import hold
 from newsroom.losses import Losses
 from newsroom.models import Story, StoryVersion
@@ -100,7 +102,10 @@ def save_story(
         writing.write_byline(story, lines)
     else:
         writing.write_columns(story, {name: value for name, value in columns.items() if name not in TEXT})
+    if question := did_you_mean(form["tags"].data or ()):
+        ask(question)
     form.save_filing(story)
+    look_at_references()
     form.save_note(story, now=now)
     writing.keep_version(story, by=by, now=now, before_loss=before_loss)
     if rights.may(by, "edit_story", story):

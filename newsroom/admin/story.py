@@ -89,6 +89,14 @@ class StoryAdmin(StoryListMixin, DrawingAdmin):
     ) -> Any:
         if request.method != "POST":
             return self._page_or_save(request, object_id, form_url, extra_context)
+        try:
+            return self._saved(request, object_id, form_url, extra_context)
+        except IntegrityError:  # what was chosen has gone a moment ago: now the form sees it, and says so
+            return self._saved(request, object_id, form_url, extra_context)
+
+    def _saved(
+        self, request: HttpRequest, object_id: str | None, form_url: str, extra_context: dict[str, Any] | None
+    ) -> Any:
         if not object_id:
             return self._new_story(request, form_url, extra_context)
         with transaction.atomic():  # everything that a save rests on is read while the story is held

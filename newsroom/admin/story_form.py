@@ -140,7 +140,7 @@ class StoryForm(forms.ModelForm):
             self.initial["base_filing"] = filing.note_of({**self.initial, "status": story.status})
             lines = byline_of(story)
         else:
-            lines = byline_of_writer(list(self.user.pen_names.all()[:2]))
+            lines = byline_of_writer(list(self.user.pen_names.kept()[:2]))
         self.has_times = story.status != Status.SCHEDULED
         for name in ("go_live_at", "embargo_until"):
             self.fields[name].disabled = not self.has_times

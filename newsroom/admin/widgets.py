@@ -1,7 +1,7 @@
 """Form fields of the story's page: tags that can be made while typing, story numbers, a picture of the library."""
 
 import json
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from typing import TYPE_CHECKING, Any
 
 from django import forms
@@ -13,10 +13,12 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-import vietnamese
+from articles import tag_names
 from articles.models import Tag
+from asking import Instead, Question
 from newsroom.keys import is_number
 from newsroom.known import known_titles
 from newsroom.models import Story
@@ -97,35 +99,67 @@ class TagsField(forms.Field):
             tag = self._made(part) if part.startswith(NEW) else found.get(int(part)) if is_number(part) else None
             if tag is None:
                 raise ValidationError(_("One of the tags does not exist any more. Choose again."))
-            tags.setdefault(tag.name.casefold(), tag)
+            tags.setdefault(tag_names.key(tag.name), tag)
         return list(tags.values())
 
     def _made(self, part: str) -> Tag:
-        name = vietnamese.clean_line(part[len(NEW) :])
-        if not name or len(name) > 100:
+        """The tag of that name however it is written, or a new one."""
+        name = tag_names.clean(part[len(NEW) :])
+        if not 0 < len(name) <= tag_names.LONGEST:
             raise ValidationError(_("A tag has 1 to 100 characters."))
-        for tag in Tag.objects.named(name):
-            if tag.name.casefold() == name.casefold():
-                return tag
+        if tag := Tag.objects.same_as(name).first():
+            return tag
         if not self.may_create:
-            raise ValidationError(
-                _("There is no tag “%(name)s”. Your role chooses among those there are."), params={"name": name}
-            )
+            raise ValidationError(self._refusal(name), code="no_such_tag")
         return Tag(name=name)
+
+    @staticmethod
+    def _refusal(name: str) -> str:
+        said = gettext("There is no tag “%(name)s”. Your role chooses among those there are.") % {"name": name}
+        close = Tag.objects.close_to(name).first()
+        return f"{said} {gettext('Did you mean “%(tag)s”?') % {'tag': close}}" if close else said
+
+
+def did_you_mean(sent: Iterable[str]) -> Question | None:
+    """Before tags are made of which there are some that differ in accents alone, or that were merged into another."""
+    names = {part: tag_names.clean(part[len(NEW) :]) for part in sent if part.startswith(NEW)}
+    close = {
+        part: tag
+        for part, name in names.items()
+        if not Tag.objects.same_as(name).exists() and (tag := Tag.objects.close_to(name).first())
+    }
+    if not close:
+        return None
+    line = gettext("You typed “%(typed)s”. Did you mean “%(tag)s”? If not, it is a tag of its own, with a page.")
+    label = gettext("Take what is there: %(tags)s")
+    return Question(
+        title=gettext("There is such a tag already"),
+        lines=tuple(line % {"typed": names[part], "tag": tag} for part, tag in close.items()),
+        button=gettext("No, make a new tag"),
+        instead=Instead(
+            label=label % {"tags": ", ".join(dict.fromkeys(map(str, close.values())))},
+            replaced=tuple(("tags", part, str(tag.pk)) for part, tag in close.items()),
+        ),
+    )
 
 
 def save_new(tags: list[Tag]) -> list[Tag]:
-    """Save the tags that are new; somebody may have made the same one a moment ago."""
-    saved = []
-    for tag in tags:
-        if tag.pk is None:
-            try:
-                with transaction.atomic():
-                    tag.save()
-            except IntegrityError:
-                tag = Tag.objects.get(name=tag.name)
-        saved.append(tag)
-    return saved
+    """Save the tags that are new; somebody may have made the same one, or taken its address, a moment ago."""
+    return [tag if tag.pk else _saved(tag.name) for tag in tags]
+
+
+def _saved(name: str, *, tries: int = 3) -> Tag:
+    try:
+        with transaction.atomic():
+            tag = Tag(name=name)
+            tag.save()
+            return tag
+    except IntegrityError:
+        if same := Tag.objects.same_as(name).first():
+            return same
+        if tries == 1:
+            raise
+    return _saved(name, tries=tries - 1)
 
 
 class NumbersWidget(forms.TextInput):

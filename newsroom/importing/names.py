@@ -9,8 +9,8 @@ from django.db import IntegrityError, models, transaction
 from django.utils.translation import gettext as _
 
 import vietnamese
+from articles import tag_names
 from articles.models import Author, Section, Tag, Topic
-from articles.reserved import reserved_slugs
 from organizations.matching import find_body
 
 from .lines import Contributor, Line, Refused
@@ -73,55 +73,49 @@ class Names:
 
     def _new_section(self, name: str, parent: Section | None) -> Section:
         """It is in no menu until an editor shows it."""
-        slug = vietnamese.slugify(name, max_length=70)
-        siblings = set(Section.objects.within(parent).values_list("slug", flat=True))
-        taken = siblings | (reserved_slugs() if parent is None else frozenset())
-        section = Section(name=name, slug=_free(slug, taken.__contains__), parent=parent, position=len(siblings))
-        section.in_menu = False
-        section.full_clean()
-        section.save()
-        self._made("section", section, wanted=slug)
-        return section
+        position = Section.objects.within(parent).count()
+        return self._new(Section(name=name, parent=parent, position=position, in_menu=False))
 
     def tags(self, names: tuple[str, ...]) -> tuple[int, ...]:
-        return tuple(dict.fromkeys(self._named(self._tags, Tag, name) for name in names if vietnamese.slugify(name)))
+        return tuple(dict.fromkeys(self._tag(tag_names.clean(name)) for name in names if vietnamese.slugify(name)))
+
+    def _tag(self, name: str) -> int:
+        """In whatever spelling (`articles.tag_names`)."""
+        key = tag_names.key(name)
+        if key not in self._tags:
+            self._tags[key] = _found_or_made(lambda: Tag.objects.meant_by(name), lambda: self._new(Tag(name=name))).pk
+        return self._tags[key]
 
     def topics(self, names: tuple[str, ...]) -> tuple[int, ...]:
-        return tuple(
-            dict.fromkeys(self._named(self._topics, Topic, name) for name in names if vietnamese.slugify(name))
-        )
+        return tuple(dict.fromkeys(self._topic(name) for name in names if vietnamese.slugify(name)))
 
-    def _named(self, known: dict[str, int], model: type[Tag] | type[Topic], name: str) -> int:
+    def _topic(self, name: str) -> int:
         key = vietnamese.fold(name)
-        if key not in known:
-            slug = vietnamese.slugify(name, max_length=90)
-            known[key] = _found_or_made(
-                lambda: model.objects.named(name).order_by("pk").first(),
-                lambda: self._new(model(name=name, slug=_free_of(model, slug)), wanted=slug),
+        if key not in self._topics:
+            self._topics[key] = _found_or_made(
+                lambda: Topic.objects.named(name).order_by("pk").first() or Topic.objects.once_called(name).first(),
+                lambda: self._new(Topic(name=name)),
             ).pk
-        return known[key]
+        return self._topics[key]
 
     def author(self, contributor: Contributor) -> int:
         """By exact name: “Thu Hà” and “Thu Hạ” are two people."""
         name = contributor.name
         if name not in self._authors:
-            slug = vietnamese.slugify(name, max_length=140) or "tac-gia"
             self._authors[name] = _found_or_made(
                 lambda: Author.objects.named(name).filter(name=name).order_by("pk").first(),
-                lambda: self._new(
-                    Author(name=name, slug=_free_of(Author, slug), standing=Author.Standing.GUEST), wanted=slug
-                ),
+                lambda: self._new(Author(name=name, standing=Author.Standing.GUEST)),
             ).pk
         return self._authors[name]
 
-    def _new(self, row: N, *, wanted: str) -> N:
-        row.full_clean()
-        row.save()
-        self._made(str(row._meta.model_name), row, wanted=wanted)
+    def _new(self, row: N) -> N:
+        made: Any = row
+        made.slug = made.made_slug()
+        made.full_clean()
+        made.save()
+        said = f"{made} {made.get_absolute_url()}"
+        self.report.made(str(made._meta.model_name), said, is_other_address=made.slug != made.wanted_slug)
         return row
-
-    def _made(self, kind: str, row: Any, *, wanted: str) -> None:
-        self.report.made(kind, f"{row} {row.get_absolute_url()}", is_other_address=row.slug != wanted)
 
     def organizations(self, line: Line, *, warn: Warn) -> tuple[int, ...]:
         """Bodies by any of their names as of the story's day; unknown ones are reported, not made."""
@@ -151,16 +145,3 @@ def _found_or_made(find: Callable[[], N | None], make: Callable[[], N]) -> N:
             continue
     with transaction.atomic():
         return make()
-
-
-def _free_of(model: Any, slug: str) -> str:
-    return _free(slug, lambda free: model.objects.filter(slug=free).exists())
-
-
-def _free(slug: str, is_taken: Callable[[str], bool]) -> str:
-    """The slug, or the first of slug-2, slug-3 … that nobody has."""
-    number, free = 1, slug
-    while is_taken(free):
-        number += 1
-        free = f"{slug}-{number}"
-    return free

@@ -4,7 +4,7 @@
 `correct_photo`, `publish_due` for people and the worker; `publish_many` for an archive.
 """
 
-from . import address, bodies
+from . import address, merging
 from .address import fixed_addresses, readdress
 from .archive import ArchiveStory, publish_many, standing_already
 from .door import (
@@ -25,13 +25,13 @@ __all__ = [
     "ArchiveStory",
     "address",
     "before_last_launch",
-    "bodies",
     "correct",
     "correct_photo",
     "filing_of",
     "filing_of_article",
     "fixed_addresses",
     "launch",
+    "merging",
     "publish",
     "publish_due",
     "publish_many",

@@ -185,6 +185,7 @@ def _byline(editions: Iterable[Edition]) -> Iterable[Contribution]:
             yield Contribution(
                 article_id=edition.number,
                 author_id=line.author,
+                listed_under_id=line.author,  # `out.kept` knows better where that one was merged
                 name=line.name,
                 role=line.role,
                 title_lines=line.title_lines,

@@ -7,6 +7,7 @@ a column so that pages, sitemaps and the readers' role compare it plainly with t
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -17,20 +18,41 @@ from django.utils import timezone
 from articles.models import Article, Author, Contribution, Section, Tag, TaggedArticle, Topic, TopicArticle
 from locking import locked
 
+from .bylines import list_under_kept
 from .reach import touch_at
 
 # What stories stand under: its model, the rows in between, their columns for the story and for what it stands under.
 BETWEEN: tuple[tuple[Any, Any, str, str], ...] = (
     (Tag, TaggedArticle, "content_object", "tag"),
     (Topic, TopicArticle, "article", "topic"),
-    (Author, Contribution, "article", "author"),
+    (Author, Contribution, "article", "listed_under"),
 )
 ORDER = (Section, *(model for model, *_rest in BETWEEN))
-Keys = dict[Any, set[int]]
 
 
-# What stories that are being changed stand under; settled at the end, so that rows are locked in one order.
-_changing: ContextVar[Keys | None] = ContextVar("changing", default=None)
+@dataclass(slots=True)
+class Changing:
+    """Stories that are being changed, and what they stand under or stood under: settled at the end, so that rows are
+    locked in one order.
+    """
+
+    numbers: set[int] = field(default_factory=set)
+    keys: dict[Any, set[int]] = field(default_factory=dict)
+
+    def note(self, numbers: list[int]) -> None:
+        """Note everything that these stories stand under now."""
+        if not numbers:
+            return
+        self.numbers.update(numbers)
+        stories = Article.objects.filter(pk__in=numbers, withdrawn_at=None)
+        for pair in stories.values_list("section", "top_section"):
+            self.keys.setdefault(Section, set()).update(pair)
+        for model, rows, story, key in BETWEEN:
+            listed = rows._default_manager.filter(**{f"{story}__in": numbers}).values_list(key, flat=True)
+            self.keys.setdefault(model, set()).update(listed)
+
+
+_changing: ContextVar[Changing | None] = ContextVar("changing", default=None)
 
 
 @contextmanager
@@ -39,19 +61,21 @@ def kept(numbers: Iterable[int] = ()) -> Iterator[None]:
     wanted = list(numbers)
     outer = _changing.get()
     if outer is not None:
-        _note(wanted, keys=outer)
+        outer.note(wanted)
         yield
-        _note(wanted, keys=outer)
+        outer.note(wanted)
         return
-    keys: Keys = {}
-    token = _changing.set(keys)
+    changing = Changing()
+    token = _changing.set(changing)
     try:
         with transaction.atomic():
-            _note(wanted, keys=keys)
+            changing.note(wanted)
             yield
-            _note(wanted, keys=keys)
+            changing.note(wanted)
             for model in ORDER:
-                _settle(model, keys.get(model, set()))
+                if model is Author:  # behind the sections: two authors may have become one while we waited for those
+                    changing.keys.setdefault(Author, set()).update(list_under_kept(changing.numbers))
+                settle(model, changing.keys.get(model, set()))
     finally:
         _changing.reset(token)
 
@@ -74,18 +98,7 @@ def first_stories(model: Any) -> dict[str, Subquery]:
     }
 
 
-def _note(numbers: list[int], *, keys: Keys) -> None:
-    """Note everything that these stories stand under now."""
-    if not numbers:
-        return
-    for pair in Article.objects.filter(pk__in=numbers, withdrawn_at=None).values_list("section", "top_section"):
-        keys.setdefault(Section, set()).update(pair)
-    for model, rows, story, key in BETWEEN:
-        listed = rows._default_manager.filter(**{f"{story}__in": numbers}).values_list(key, flat=True)
-        keys.setdefault(model, set()).update(listed)
-
-
-def _settle(model: Any, keys: set[int]) -> None:
+def settle(model: Any, keys: set[int]) -> None:
     """Two publications at once wait for each other here, and the second one sees the first one's stories."""
     if not keys:
         return

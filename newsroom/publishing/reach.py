@@ -24,7 +24,7 @@ LISTED: tuple[tuple[type[Model], str, str, str], ...] = (
     (TopicArticle, "article", "topic", "topic"),
     (OrganizationArticle, "article", "organization", "organization"),
     (EventArticle, "article", "event", "event"),
-    (Contribution, "article", "author", "author"),
+    (Contribution, "article", "listed_under", "author"),
 )
 # A page is drawn anew by its process's clock, and PostgreSQL hides a row until its own one has come to the moment.
 SKEW = timedelta(seconds=2)

@@ -5,12 +5,13 @@ from typing import Any, ClassVar
 
 from django.contrib import admin, messages
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, models, transaction
+from django.db import models, transaction
 from django.forms.models import BaseInlineFormSet
 from django.http import HttpRequest, HttpResponseRedirect
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from addresses.admin import AddressedAdmin
 from asking import Question, ask
 from asking.admin import AsksFirst
 from locking import locked
@@ -26,7 +27,7 @@ def may_see(request: HttpRequest) -> bool:
     return request.user.has_perm(SEE) or request.user.has_perm(CHANGE_BODIES)
 
 
-class NamedAdmin(AsksFirst, RoomyFields, CarefulChoices, StrikingPage, ComparingAdmin):
+class NamedAdmin(AddressedAdmin, AsksFirst, RoomyFields, CarefulChoices, StrikingPage, ComparingAdmin):
     """A list that is searched without accents and stands in alphabetical order; what readers see asks first."""
 
     search_fields: ClassVar[Any] = ["search_text"]
@@ -49,12 +50,9 @@ class NamedAdmin(AsksFirst, RoomyFields, CarefulChoices, StrikingPage, Comparing
         """Rows sent at once that do not go together are refused whole, not half saved."""
         try:
             return super().changeform_view(request, object_id, form_url, extra_context)
-        except IntegrityError:
-            why = _("Nothing was saved: two of the rows contradict each other, or somebody saved the same just now.")
         except StillNamed as refusal:
-            why = refusal.messages[0]
-        messages.error(request, why)
-        return HttpResponseRedirect(request.get_full_path())
+            messages.error(request, refusal.messages[0])
+            return HttpResponseRedirect(request.get_full_path())
 
 
 class DirectoryAdmin(NamedAdmin, FactPage):

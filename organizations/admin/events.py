@@ -47,7 +47,6 @@ class EventAdmin(ConfirmingAdmin, NamedAdmin):
     autocomplete_fields = [
         "series", "part_of", "province", "country", "countries", "term", "photo", "photos",
     ]  # fmt: skip
-    prepopulated_fields = {"slug": ["name"]}
     inlines = [EventOrganizerInline]
     fieldsets = [
         (None, {"fields": ["name", "slug", ("kind", "status"), "series", ("ordinal_text", "ordinal"), "part_of"]}),
@@ -102,7 +101,6 @@ class EventSeriesAdmin(NamedAdmin, FactPage):
     """Events that come again, for whoever may change events."""
 
     list_display = ["name"]
-    prepopulated_fields = {"slug": ["name"]}
 
     def has_module_permission(self, request: HttpRequest) -> bool:
         return request.user.has_perm("organizations.view_event")

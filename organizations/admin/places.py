@@ -29,7 +29,6 @@ class CountryAdmin(DirectoryAdmin):
     """Countries, with the names by which stories know them."""
 
     list_display = ["name", "code", "relations_shown"]
-    prepopulated_fields = {"slug": ["name"]}
     inlines = [CountryRelationInline]
 
     def get_queryset(self, request: HttpRequest) -> models.QuerySet:
@@ -127,7 +126,6 @@ class ProvinceAdmin(NamedAdmin):
     list_display = ["name", "present", "ended_on"]
     list_filter = [("ended_on", admin.EmptyFieldListFilter)]
     fields = ["name", "slug", "ended_on", "note"]
-    prepopulated_fields = {"slug": ["name"]}
     inlines = [ProvincePeriodInline, PredecessorInline, SuccessorInline]
 
     def get_queryset(self, request: HttpRequest) -> models.QuerySet:

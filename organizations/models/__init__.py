@@ -6,7 +6,7 @@ from organizations.models.dated import Precision
 from organizations.models.events import Event
 from organizations.models.lineage import Affiliation, Succession
 from organizations.models.loaded import LoadedRecord
-from organizations.models.names import Alias, FormerAddress
+from organizations.models.names import Alias
 from organizations.models.organization import Organization, OrganizationKind, OrganizationPeriod
 from organizations.models.organizers import EventOrganizer
 from organizations.models.province import Province, ProvincePeriod, ProvinceSuccession
@@ -27,7 +27,6 @@ __all__ = [
     "EventKind",
     "EventOrganizer",
     "EventSeries",
-    "FormerAddress",
     "LoadedRecord",
     "OfficeHolder",
     "Organization",

@@ -6,6 +6,7 @@ from django.core.validators import RegexValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from addresses.rows import Addressed
 from organizations.fields import FoldedField, SortKeyField
 from organizations.models.dated import Precision
 from organizations.models.memory import Memory
@@ -13,8 +14,10 @@ from organizations.models.sourced import Sourced
 from organizations.querysets import CountryQuerySet, CountryRelationQuerySet
 
 
-class Country(Memory):
+class Country(Addressed, Memory):
     """A country, named as Vietnamese news names it."""
+
+    nameless = "nuoc"
 
     code = models.CharField(
         _("code"),

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from addresses.rows import HasSlug
 from organizations.fields import FoldedField, SortKeyField
 from organizations.models.country import Country
 from organizations.models.dated import Precision
@@ -22,8 +23,13 @@ from organizations.ordinals import settle_ordinal, show_ordinal
 from organizations.querysets import EventQuerySet
 
 
-class Event(Sourced):
-    """Something that takes place on one or several days, told in Hanoi time."""
+class Event(HasSlug, Sourced):
+    """Something that takes place on one or several days, told in Hanoi time.
+
+    Its number alone decides where its page is: others may have the same slug, and every older one leads on.
+    """
+
+    nameless = "su-kien"
 
     Kind = EventKind
 

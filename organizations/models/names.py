@@ -1,11 +1,10 @@
-"""The other names of a body, and its former addresses."""
+"""The other names of a body."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from organizations.fields import FoldedField
 from organizations.models.dated import Dated
-from organizations.models.memory import Memory
 from organizations.models.organization import Organization
 from pagecache.rows import OnPagesQuerySet
 
@@ -46,23 +45,3 @@ class Alias(Dated):
 
     def __str__(self) -> str:
         return self.name
-
-
-class FormerAddress(Memory):
-    """An address at which a body's page once was; it redirects."""
-
-    slug = models.SlugField(_("old address"), max_length=160, unique=True)
-    organization = models.ForeignKey(
-        Organization, on_delete=models.CASCADE, related_name="former_addresses", verbose_name=_("organization")
-    )
-    since = models.DateTimeField(_("redirects since"), auto_now_add=True)
-
-    objects = OnPagesQuerySet.as_manager()
-
-    class Meta:
-        ordering = ["slug"]
-        verbose_name = _("former address")
-        verbose_name_plural = _("former addresses")
-
-    def __str__(self) -> str:
-        return self.slug

@@ -2,12 +2,12 @@
 
 from datetime import date
 
-from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from addresses.rows import Addressed
 from organizations.fields import FoldedField, SortKeyField
 from organizations.models.country import Country
 from organizations.models.dated import Dated, Precision, refuse_overlap
@@ -34,8 +34,10 @@ class OrganizationKind(models.TextChoices):
     OTHER = "other", _("Other organization")
 
 
-class Organization(Sourced):
+class Organization(Addressed, Sourced):
     """A body as it is today (or was at its end); what it was before stands in its periods, names and successions."""
+
+    nameless = "to-chuc"
 
     Kind = OrganizationKind
 
@@ -180,13 +182,6 @@ class Organization(Sourced):
             refuse_parent_loop(self, parent_id=self.parent_id, field="parent")
         if self.pk:
             refuse_wrong_succession_dates(self)
-        self._refuse_taken_address()
-
-    def _refuse_taken_address(self) -> None:
-        from organizations.models.names import FormerAddress
-
-        if FormerAddress.objects.filter(slug=self.slug).exclude(organization=self.pk).exists():
-            raise ValidationError({"slug": _("Another body's old address redirects from here. Choose another one.")})
 
 
 class OrganizationPeriod(Dated, Sourced):

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from addresses.rows import Addressed
 from organizations.fields import FoldedField, SortKeyField
 from organizations.models.dated import Dated, refuse_overlap
 from organizations.models.memory import Memory
@@ -17,8 +18,10 @@ from organizations.querysets import ProvincePeriodQuerySet, ProvinceQuerySet
 from pagecache.rows import OnPagesQuerySet
 
 
-class Province(Memory):
+class Province(Addressed, Memory):
     """A provincial unit for as long as it lasts. `name` repeats its latest period, for lists and labels."""
+
+    nameless = "tinh-thanh"
 
     slug = models.SlugField(_("address"), max_length=80, unique=True)
     name = models.CharField(

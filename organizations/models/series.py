@@ -3,6 +3,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from addresses.rows import Addressed
 from organizations.fields import FoldedField, SortKeyField
 from organizations.models.memory import Memory
 from organizations.querysets import EventSeriesQuerySet
@@ -23,8 +24,10 @@ class EventKind(models.TextChoices):
     OTHER = "other", _("Other event")
 
 
-class EventSeries(Memory):
+class EventSeries(Addressed, Memory):
     """Events that come again under one name: the national conference on people-to-people diplomacy."""
+
+    nameless = "chuoi-su-kien"
 
     name = models.CharField(_("name"), max_length=255)
     slug = models.SlugField(_("address"), max_length=160, unique=True)

@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING, Self
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 
+from addresses.rows import AddressedQuerySet
 from organizations.querysets.named import Confirmable, Named, held_between, held_on
 
 if TYPE_CHECKING:
     from organizations.models import Country, Organization, Province
 
 
-class OrganizationQuerySet(Named, Confirmable):  # type: ignore[override]
+class OrganizationQuerySet(AddressedQuerySet, Named, Confirmable):  # type: ignore[override]
     """Bodies."""
 
     searched_relations = ("aliases", "periods")
@@ -60,10 +61,6 @@ class OrganizationQuerySet(Named, Confirmable):  # type: ignore[override]
 
         then = ClusterMembership.objects.filter(held_between(first, last), cluster=cluster)
         return self.filter(pk__in=then.values("member"))
-
-    def at_address(self, slug: str) -> Self:
-        """The body whose page stands, or once stood, at this address."""
-        return self.filter(Q(slug=slug) | Q(former_addresses__slug=slug)).distinct()
 
     def with_place(self) -> Self:
         """With parent, province, country and logo."""

@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING, Self
 from django.db.models import F, Prefetch, Q
 from django.utils import timezone
 
+from addresses.rows import AddressedQuerySet
 from organizations.querysets.named import Confirmable, Named
 
 if TYPE_CHECKING:
     from organizations.models import Organization, Province
 
 
-class EventSeriesQuerySet(Named):
+class EventSeriesQuerySet(AddressedQuerySet, Named):  # type: ignore[override]
     """Events that come again."""
 
 

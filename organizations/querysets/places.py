@@ -5,11 +5,12 @@ from typing import Self
 
 from django.db.models import Exists, OuterRef, Q
 
+from addresses.rows import AddressedQuerySet
 from organizations.querysets.named import Confirmable, Named, held_on
 from pagecache.rows import OnPagesQuerySet
 
 
-class CountryQuerySet(Named):
+class CountryQuerySet(AddressedQuerySet, Named):  # type: ignore[override]
     """Countries."""
 
 
@@ -24,7 +25,7 @@ class CountryRelationQuerySet(Confirmable):
         return self.filter(established_on__year__lt=year)
 
 
-class ProvinceQuerySet(Named):
+class ProvinceQuerySet(AddressedQuerySet, Named):  # type: ignore[override]
     """Provincial units, those of today and those that have merged."""
 
     searched_relations = ("periods",)
@@ -42,10 +43,6 @@ class ProvinceQuerySet(Named):
         from organizations.models import ProvincePeriod
 
         return self.filter(pk__in=ProvincePeriod.objects.held(on=on).filter(code=code).values("province"))
-
-    def at_slug(self, slug: str) -> Self:
-        """The one whose page stands at an address."""
-        return self.filter(slug=slug)
 
     def with_history(self) -> Self:
         """With names, kinds and codes through time, predecessors and successors."""

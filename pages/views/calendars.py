@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from django.conf import settings as project
 from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -12,6 +13,7 @@ from organizations.calendars import is_in_calendars, write_calendar
 from organizations.models import Event, Organization
 from organizations.querysets import EventQuerySet
 from pages.caching import public_file
+from pages.views.moved import lead_to, moved
 
 KEPT = timedelta(days=365)  # how long a past event stays in a calendar that is subscribed to
 
@@ -21,14 +23,17 @@ def event_calendar(request: HttpRequest, slug: str, number: str) -> HttpResponse
     found = Event.objects.public().with_place().numbered(int(number)).first()
     if found is None or not is_in_calendars(found):
         raise Http404
+    address = reverse("pages:event-calendar", kwargs={"slug": found.slug, "number": found.pk})
+    if request.path != address:
+        return lead_to(address, request=request)
     return _calendar([found], name=found.name)
 
 
 @public_file
 def organization_calendar(request: HttpRequest, slug: str) -> HttpResponse:
-    found = Organization.objects.public().at_address(slug).first()
+    found = Organization.objects.public().at_slug(slug).first()
     if found is None:
-        raise Http404
+        return moved(request)
     return _calendar(_recent().of_body(found), name=found.name)
 
 

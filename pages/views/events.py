@@ -12,13 +12,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from organizations.models import Country, Event, EventKind, Organization, Province
+from organizations.models import Country, Event, EventKind, EventSeries, Organization, Province
 from organizations.months import Month, build_month, grid_span, is_month
 from organizations.querysets.events import EventQuerySet
 from pagecache import pass_over
 from pages.caching import public_page
 from pages.directory import event_card
-from pages.filters import settled
+from pages.filters import BySlug, settled
 from pages.frame import frame
 from pages.meta import page_meta
 from pages.page_contexts import EventsPage, MonthDay
@@ -38,32 +38,32 @@ class EventFilter(django_filters.FilterSet):
     loai = django_filters.ChoiceFilter(
         label=gettext_lazy("Kind"), field_name="kind", choices=EventKind.choices, empty_label=gettext_lazy("All")
     )
-    to_chuc = django_filters.ModelChoiceFilter(
+    to_chuc = BySlug(
         label=gettext_lazy("Organizer"),
         queryset=Organization.objects.public().in_alphabetical_order(),
-        to_field_name="slug",
         method="of_body",
         empty_label=gettext_lazy("All"),
     )
-    tinh = django_filters.ModelChoiceFilter(
+    tinh = BySlug(
         label=gettext_lazy("Province"),
         field_name="province",
         queryset=Province.objects.in_alphabetical_order(),
-        to_field_name="slug",
         empty_label=gettext_lazy("All"),
     )
-    nuoc = django_filters.ModelChoiceFilter(
+    nuoc = BySlug(
         label=gettext_lazy("Country"),
         field_name="countries",
         queryset=Country.objects.in_alphabetical_order(),
-        to_field_name="slug",
         empty_label=gettext_lazy("All"),
     )
     tu = django_filters.DateFilter(label=gettext_lazy("From"), field_name="ends_on", lookup_expr="gte", widget=DAY)
     den = django_filters.DateFilter(label=gettext_lazy("Until"), field_name="starts_on", lookup_expr="lte", widget=DAY)
     # An event's page leads here; nobody knows the word by heart.
-    chuoi = django_filters.CharFilter(
-        field_name="series__slug", label=gettext_lazy("Series"), max_length=160, widget=forms.HiddenInput
+    chuoi = BySlug(
+        label=gettext_lazy("Series"),
+        field_name="series",
+        queryset=EventSeries.objects.all(),
+        widget=forms.HiddenInput,
     )
 
     class Meta:

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import http_date
@@ -15,6 +15,7 @@ from pages import feeds
 from pages.caching import public_file
 from pages.models import SiteSettings
 from pages.slots import Fill
+from pages.views.moved import moved
 
 
 @public_file
@@ -32,43 +33,47 @@ def site_feed(request: HttpRequest) -> HttpResponse:
 
 @public_file
 def section_feed(request: HttpRequest, path: str) -> HttpResponse:
-    found = _found(Section.objects.public(at=timezone.now()).at_path(path).first())
+    found = Section.objects.public(at=timezone.now()).at_path(path).first()
+    if found is None:
+        return moved(request)
     stories = Article.objects.live(at=timezone.now()).in_section(found)
     return _feed(request, stories, name=found.name, text=found.description, page=found.get_absolute_url())
 
 
 @public_file
 def tag_feed(request: HttpRequest, slug: str) -> HttpResponse:
-    found = _found(Tag.objects.published(at=timezone.now()).at_slug(slug).first())
+    found = Tag.objects.published(at=timezone.now()).at_slug(slug).first()
+    if found is None:
+        return moved(request)
     stories = Article.objects.with_tag(found).live(at=timezone.now())
     return _feed(request, stories, name=found.name, page=found.get_absolute_url())
 
 
 @public_file
 def topic_feed(request: HttpRequest, slug: str) -> HttpResponse:
-    found = _found(Topic.objects.public(at=timezone.now()).at_slug(slug).first())
+    found = Topic.objects.public(at=timezone.now()).at_slug(slug).first()
+    if found is None:
+        return moved(request)
     stories = Article.objects.in_topic(found).live(at=timezone.now())
     return _feed(request, stories, name=found.name, text=found.description, page=found.get_absolute_url())
 
 
 @public_file
 def author_feed(request: HttpRequest, slug: str) -> HttpResponse:
-    found = _found(Author.objects.published(at=timezone.now()).at_slug(slug).first())
+    found = Author.objects.published(at=timezone.now()).at_slug(slug).first()
+    if found is None:
+        return moved(request)
     stories = Article.objects.by_author(found).live(at=timezone.now())
     return _feed(request, stories, name=found.name, page=found.get_absolute_url())
 
 
 @public_file
 def organization_feed(request: HttpRequest, slug: str) -> HttpResponse:
-    found = _found(Organization.objects.public().at_address(slug).first())
+    found = Organization.objects.public().at_slug(slug).first()
+    if found is None:
+        return moved(request)
     stories = Article.objects.of_organization(found).live(at=timezone.now())
     return _feed(request, stories, name=found.name, page=found.get_absolute_url())
-
-
-def _found(row):
-    if row is None:
-        raise Http404
-    return row
 
 
 def _feed(

@@ -30,7 +30,7 @@ from pages.meta import feed_of, page_meta
 from pages.page_contexts import BodyGroup, FactLine, OfficeLine, OrganizationPage, SuccessionLine
 from pages.page_types import Crumb, Link
 from pages.paging import PARAMETER, PagedStories, cursor_of, list_page
-from pages.views.moved import lead_to, moved
+from pages.views.moved import moved
 
 STORIES = PagedStories(lambda key, at: Article.objects.of_organization(Organization(pk=key)).live(at=at), size=12)
 EVENTS = 6
@@ -42,11 +42,9 @@ PATTERNS = {Precision.DAY: "%d/%m/%Y", Precision.MONTH: "%m/%Y", Precision.YEAR:
 @public_page(reads=[PARAMETER])
 def organization(request: HttpRequest, slug: str) -> HttpResponse:
     """Who a body is, where it stands, who leads it, what it does, and its newest stories."""
-    found = Organization.objects.public().with_place().with_history().at_address(slug).first()
+    found = Organization.objects.public().with_place().with_history().at_slug(slug).first()
     if found is None:
         return moved(request)
-    if found.slug != slug:
-        return lead_to(found.get_absolute_url(), request=request)
     at, cursor = timezone.now(), cursor_of(request)
     listing = list_page(STORIES, found.pk, cursor=cursor, address=found.get_absolute_url(), at=at)
     feed = feed_of(found.name, reverse("pages:organization-feed", kwargs={"slug": found.slug}))

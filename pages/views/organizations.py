@@ -19,7 +19,7 @@ from organizations.tree import Node, build_tree
 from pagecache import pass_over
 from pages.caching import public_page
 from pages.directory import body_card
-from pages.filters import settled
+from pages.filters import BySlug, settled
 from pages.frame import frame
 from pages.meta import page_meta
 from pages.page_contexts import BodyGroup, OrganizationsPage
@@ -41,18 +41,16 @@ class BodyFilter(django_filters.FilterSet):
     loai = django_filters.ChoiceFilter(
         label=gettext_lazy("Kind"), field_name="kind", choices=OrganizationKind.choices, empty_label=gettext_lazy("All")
     )
-    tinh = django_filters.ModelChoiceFilter(
+    tinh = BySlug(
         label=gettext_lazy("Province"),
         queryset=Province.objects.in_alphabetical_order(),
-        to_field_name="slug",
         method="of_province",
         empty_label=gettext_lazy("All"),
     )
-    nuoc = django_filters.ModelChoiceFilter(
+    nuoc = BySlug(
         label=gettext_lazy("Country"),
         field_name="country",
         queryset=Country.objects.in_alphabetical_order(),
-        to_field_name="slug",
         empty_label=gettext_lazy("All"),
     )
 

@@ -1,6 +1,6 @@
 "use strict";
-/* The words of an address, as vietnamese.slugify makes them, in place of the admin's own URLify (which turns "đối" to
-   "dji"), in whatever order the two are loaded. tests/vietnamese/test_slug_in_the_browser.py holds both to the same table. */
+/* The address that a name would get, shown in the empty box for it: vietnamese.slugify makes it when the form is saved.
+   tests/vietnamese/test_slug_in_the_browser.py holds both to the same table. */
 (function () {
   const STROKED = {
     "đ": "d", "ð": "d", "ɖ": "d", "ø": "o", "ł": "l", "ħ": "h", "ŧ": "t", "æ": "ae", "œ": "oe", "ı": "i", "ß": "ss",
@@ -25,5 +25,15 @@
     return slug.slice(0, end > 0 ? end : longest);
   }
 
-  Object.defineProperty(globalThis, "URLify", { get: () => vietnameseSlug, set: () => {} });
+  globalThis.vietnameseSlug = vietnameseSlug;
+
+  globalThis.document?.addEventListener("DOMContentLoaded", () => {
+    for (const box of document.querySelectorAll("input[data-made-of]")) {
+      const name = box.form?.elements[box.dataset.madeOf];
+      if (!name) continue;
+      const show = () => { box.placeholder = vietnameseSlug(name.value, Number(box.dataset.longest)); };
+      name.addEventListener("input", show);
+      show();
+    }
+  });
 })();

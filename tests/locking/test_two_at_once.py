@@ -14,6 +14,7 @@ from django_otp.oath import totp
 from django_otp.plugins.otp_static.models import StaticToken
 
 from accounts import second_factor
+from addresses.merging import MergeRefused
 from articles import related
 from articles.models import Article, FeaturedItem, RelatedStory
 from newsroom import curation, publishing
@@ -21,7 +22,7 @@ from newsroom.models import AuditEntry, Status, Story
 from newsroom.publishing.lists import launch_due
 from newsroom.workflow import move
 from organizations.loading.records import Loader
-from organizations.merging import MergeRefused, merge_bodies
+from organizations.merging import merge_bodies
 from organizations.models import LoadedRecord, OfficeHolder, Organization, Person, StruckRow, Term
 from organizations.striking import held_to_strike, strike
 from pagecache import touch

@@ -12,6 +12,7 @@ from django.core.management import CommandError, call_command
 from django.db import ProgrammingError, connection
 from django.utils import timezone
 
+from addresses.rows import remember
 from articles.models import Correction, RelatedStory
 from newsroom.models import ListDraft
 from newsroom.readers_role.grants import CannotBeMade, columns_of, make_role, table_of
@@ -174,7 +175,7 @@ def _hide_in_directory(magazine: Magazine) -> None:
     magazine.event.organizers.create(organization=body)
     OrganizationPeriod.objects.create(organization=magazine.body, name=CANARY, is_confirmed=False)
     Alias.objects.create(organization=body, name=CANARY)
-    body.former_addresses.create(slug=CANARY)
+    remember(CANARY, leads_to=body)
     Term.objects.create(
         organization=magazine.body, from_year=2020, to_year=2025, ordinal_text=CANARY, is_confirmed=False
     )

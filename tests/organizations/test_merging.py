@@ -4,13 +4,14 @@ from datetime import UTC, date, datetime
 
 import pytest
 
+from addresses.merging import MergeRefused
+from addresses.models import FormerAddress
 from organizations.loading import load_everything
 from organizations.matching import find_body
-from organizations.merging import MergeRefused, merge_bodies
+from organizations.merging import merge_bodies
 from organizations.models import (
     Alias,
     Event,
-    FormerAddress,
     Organization,
     Succession,
     Term,
@@ -49,9 +50,10 @@ def test_the_old_address_leads_to_the_body():
     third = make_organization(slug="ba")
     merge_bodies(keep=duplicate, duplicate=third, now=NOW)
     merge_bodies(keep=keep, duplicate=duplicate, now=NOW)
-    for slug in ("mot", "hai", "ba"):
-        assert Organization.objects.all().at_address(slug).get() == keep
-    assert not Organization.objects.all().at_address("bon").exists()
+    assert Organization.objects.all().at_slug("mot").get() == keep
+    for slug in ("hai", "ba"):
+        assert Organization.objects.all().once_at(slug).get() == keep
+    assert not Organization.objects.all().once_at("bon").exists()
     assert FormerAddress.objects.count() == 2
 
 

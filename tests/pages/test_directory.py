@@ -5,13 +5,13 @@ from datetime import date, time, timedelta
 import pytest
 from django.utils import timezone
 
+from addresses.rows import remember
 from organizations.models import (
     Affiliation,
     ClusterMembership,
     ClusterOffice,
     EventOrganizer,
     EventSeries,
-    FormerAddress,
     OfficeHolder,
     OrganizationKind,
     Person,
@@ -166,7 +166,7 @@ def test_a_succession_that_nobody_confirmed_is_not_told(client):
 
 
 def test_a_former_address_leads_to_the_body(client, union):
-    FormerAddress.objects.create(slug="lien-hiep-cu", organization=union)
+    remember("lien-hiep-cu", leads_to=union)
     response = client.get("/to-chuc/lien-hiep-cu/")
     assert (response.status_code, response["Location"]) == (301, "/to-chuc/vufo/")
 

@@ -49,6 +49,7 @@ PERMISSIONS = {
     "thêm, sửa tác giả": ("articles.add_author", "articles.change_author"),
     "xem và đặt đồng nghiệp nào viết dưới bút danh nào": ("articles.link_author",),
     "thêm, sửa chuyên đề": ("articles.add_topic", "articles.change_topic"),
+    "gộp thẻ, chuyên đề, tác giả": ("articles.merge_tag", "articles.add_topic", "articles.link_author"),
     "thêm, sửa chuyên mục": ("articles.add_section", "articles.change_section"),
     "sửa thông tin trang và trang giới thiệu": ("pages.change_sitesettings", "pages.change_standingpage"),
     "xem nhật ký tòa soạn": ("newsroom.view_auditentry",),

@@ -3,7 +3,7 @@
 document.addEventListener("DOMContentLoaded", () => {
   const $ = window.django?.jQuery;
   if (!$) return;
-  const same = (a, b) => a.localeCompare(b, "vi", { sensitivity: "accent" }) === 0;
+  const same = (one, words) => one.isSame || one.text.localeCompare(words, "vi", { sensitivity: "accent" }) === 0;
   for (const select of document.querySelectorAll(".desk-tags")) {
     $(select).select2({
       theme: "admin-autocomplete",
@@ -14,7 +14,7 @@ document.addEventListener("DOMContentLoaded", () => {
         return words ? { id: `+${words}`, text: words, isNew: true } : null;
       },
       insertTag: (found, tag) => {
-        if (!found.some((one) => same(one.text, tag.text))) found.push(tag);
+        if (!found.some((one) => same(one, tag.text))) found.push(tag);
       },
       ajax: {
         data: (params) => ({

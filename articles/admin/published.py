@@ -1,9 +1,7 @@
-"""Where stories are filed, edited at the desk; what is published, read only: the door alone writes it."""
+"""What is published, to look at: the door alone writes it."""
 
-from collections.abc import Sequence
 from typing import Any
 
-from django import forms
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
@@ -14,113 +12,12 @@ from django.utils.html import format_html
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from taggit.models import Tag as StockTag
 
-from articles.models import Article, Author, Correction, Section, Tag, Topic
-from asking.admin import AsksFirst
-from locking.admin import ComparingAdmin
-from organizations.admin.widgets import CarefulChoices
+from articles.models import Article, Correction
 from search import index
 
 LISTED = 1000  # the newest; older ones are found by words or number
 NUMBER_DIGITS = 12
-
-admin.site.unregister(StockTag)  # our tags are articles.Tag
-
-
-class FoldedSearchMixin(AsksFirst, ComparingAdmin):
-    """Names are found without accents, in lists and in autocompletion; nothing is deleted that stories stand on."""
-
-    search_fields = ("name_folded",)
-    search_help_text = gettext_lazy("Words of the name; accents not needed.")
-    show_facets = admin.ShowFacets.NEVER
-    list_per_page = 100
-
-    class Media:
-        js = ("js/vietnamese-slug.js",)
-
-    def get_search_results(self, request: HttpRequest, queryset: Any, search_term: str) -> tuple[QuerySet, bool]:
-        return queryset.matching(search_term), False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-
-@admin.register(Section)
-class SectionAdmin(FoldedSearchMixin):
-    asks_when_new = True
-    list_display = ("__str__", "address", "position", "in_menu")
-    list_select_related = ("parent",)
-    list_filter = ("in_menu",)
-    fields = ("name", "slug", "parent", "position", "in_menu", "is_beside_stories", "description", "colour")
-    ordering = ("path",)
-
-    @admin.display(description=gettext_lazy("address"), ordering="path")
-    def address(self, section: Section) -> str:
-        return section.path
-
-    def get_readonly_fields(self, request: HttpRequest, obj: Section | None = None) -> tuple[str, ...]:
-        """A section keeps its address: links to it and to its subsections stand all over the web."""
-        return ("slug", "parent") if obj else ()
-
-    def get_prepopulated_fields(self, request: HttpRequest, obj: Section | None = None) -> dict[str, Sequence[str]]:
-        return {} if obj else {"slug": ("name",)}
-
-
-class TopicForm(forms.ModelForm):
-    def clean_shown_from(self) -> Any:
-        """A topic whose stories readers have does not vanish again."""
-        start, now = self.cleaned_data["shown_from"], timezone.now()
-        topic = self.instance
-        begun = topic.pk and topic.has_stories(at=now) and Topic.objects.begun(at=now).filter(pk=topic.pk).exists()
-        if start and start > now and begun:
-            raise forms.ValidationError(_("Readers have this topic and its stories already: it cannot start later."))
-        return start
-
-
-@admin.register(Topic)
-class TopicAdmin(CarefulChoices, FoldedSearchMixin):
-    form = TopicForm
-    list_display = ("name", "shown_from", "shown_until", "position")
-    fields = ("name", "slug", "description", "banner", "banner_alt", "shown_from", "shown_until", "position")
-    prepopulated_fields = {"slug": ("name",)}
-    autocomplete_fields = ("banner",)
-
-
-@admin.register(Tag)
-class TagAdmin(FoldedSearchMixin):
-    list_display = ("name", "slug")
-    fields = ("name", "slug")
-    prepopulated_fields = {"slug": ("name",)}
-    show_full_result_count = False
-
-
-@admin.register(Author)
-class AuthorAdmin(CarefulChoices, FoldedSearchMixin):
-    """Who signs stories. Which colleague writes under a name is known to those alone who link the two."""
-
-    unseen = ("user",)
-    list_display = ("name", "standing", "user")
-    list_select_related = ("user",)
-    list_filter = ("standing",)
-    fields = ("name", "slug", "standing", "title_lines", "bio", "photo", "user")
-    prepopulated_fields = {"slug": ("name",)}
-    autocomplete_fields = ("photo",)
-    show_full_result_count = False
-
-    def get_list_display(self, request: HttpRequest) -> list[Any]:
-        return [name for name in self.list_display if name != "user" or self._may_link(request)]
-
-    def get_fields(self, request: HttpRequest, obj: Any = None) -> list[Any]:
-        return [name for name in self.fields if name != "user" or self._may_link(request)]
-
-    def _may_link(self, request: HttpRequest) -> bool:
-        return request.user.has_perm("articles.link_author")
-
-    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
-        if db_field.name == "title_lines":
-            kwargs["widget"] = forms.Textarea(attrs={"rows": 3})
-        return super().formfield_for_dbfield(db_field, request, **kwargs)
 
 
 class ReadOnlyMixin(admin.ModelAdmin):
