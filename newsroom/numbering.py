@@ -16,7 +16,7 @@ CHUNK = 500
 
 
 @transaction.atomic
-def next_numbers(count: int) -> list[int]:
+def next_numbers(count: int, *, but: Collection[int] = ()) -> list[int]:
     """Numbers that no story has and none gets again. Raises OverflowError when there is none left."""
     numbers: list[int] = []
     while len(numbers) < count:
@@ -24,7 +24,7 @@ def next_numbers(count: int) -> list[int]:
         if drawn[-1] > LARGEST_NUMBER:
             raise OverflowError(f"No number of a story is left below {LARGEST_NUMBER}.")
         taken = set(Story.objects.filter(pk__in=drawn).values_list("pk", flat=True))
-        numbers += [number for number in drawn if number not in taken]
+        numbers += [number for number in drawn if number not in taken and number not in but]
     return numbers
 
 
@@ -38,12 +38,15 @@ def continued_above(numbers: Iterable[int]) -> Iterator[None]:
 
 
 @transaction.atomic
-def reserve(foreign_ids: Collection[int]) -> None:
-    """Give each id of another system that is too large for a number one of its own, once and for good."""
+def reserve(foreign_ids: Collection[int], *, but: Collection[int] = ()) -> None:
+    """Give each id of another system that is too large for a number one of its own, once and for good.
+
+    `but`: numbers that other stories of the archive bring along.
+    """
     wanted = sorted(set(foreign_ids) - numbers_of(foreign_ids).keys())
     if not wanted:
         return
-    numbers = next_numbers(len(wanted))
+    numbers = next_numbers(len(wanted), but=but)
     rows = [ForeignNumber(foreign_id=str(each), number=number) for each, number in zip(wanted, numbers, strict=True)]
     ForeignNumber.objects.bulk_create(rows, batch_size=CHUNK, ignore_conflicts=True)  # another run may be at it
 
@@ -55,6 +58,11 @@ def numbers_of(foreign_ids: Iterable[int]) -> dict[int, int]:
         rows = ForeignNumber.objects.filter(foreign_id__in=wanted[start : start + CHUNK])
         found.update({int(each): number for each, number in rows.values_list("foreign_id", "number")})
     return found
+
+
+def foreign_ids_of(numbers: Collection[int]) -> dict[int, str]:
+    """Of numbers that were given to ids of another system those ids."""
+    return dict(ForeignNumber.objects.filter(number__in=numbers).values_list("number", "foreign_id"))
 
 
 def _draw(count: int) -> list[int]:

@@ -162,12 +162,12 @@ class _Reader:
             expires_at=self._time("expires_at"),
             embargo_until=self._time("embargo_until"),
             withdrawn_at=self._withdrawn_at(published_at),
-            kicker=plain.line(self._text("kicker"))[:120],
+            kicker=self._short("kicker", plain.line(self._text("kicker")), longest=120),
             video=self._mapping("video", ("url", "file"), clean=vietnamese.clean_line),
             body=self._text("body"),
             thumbnail=self._text("thumbnail").strip(),
             contributors=self._contributors(),
-            source=self._mapping("source", ("outlet", "agency", "url"), clean=plain.line),
+            source=self._source(),
             tags=self._names("tags", 100),
             topics=self._names("topics", 150),
             organizations=self._names("organizations", 300),
@@ -190,6 +190,9 @@ class _Reader:
             elif line.status == PUBLISHED:
                 self.warnings.append(_("embargo_until lies after published_at, and both are past: it was left out."))
                 line.embargo_until = None
+        if line.updated_at and line.updated_at > timezone.now():
+            self.warnings.append(_("updated_at lies ahead and was left out."))
+            line.updated_at = None
         if line.updated_at and line.updated_at < line.published_at:
             self.warnings.append(_("updated_at lies before published_at and was left out."))
             line.updated_at = None
@@ -308,7 +311,23 @@ class _Reader:
             self.problems.append(_("%(field)s is no object.") % {"field": name})
             return {}
         texts = {key: clean(value[key]) for key in keys if isinstance(value.get(key), str)}
+        if any(value.get(key) not in (None, "") and key not in texts for key in keys):
+            self.warnings.append(_("%(field)s has an entry that was left out.") % {"field": name})
         return {key: text for key, text in texts.items() if text}
+
+    def _source(self) -> dict[str, str]:
+        source = self._mapping("source", ("outlet", "agency", "url"), clean=plain.line)
+        return {
+            key: text if key == "url" else self._short(f"source.{key}", text, longest=200)
+            for key, text in source.items()
+        }
+
+    def _short(self, name: str, text: str, *, longest: int) -> str:
+        """Cut between words where it is too long, and said."""
+        if len(text) <= longest:
+            return text
+        self.warnings.append(_("%(field)s has %(count)d characters and was cut.") % {"field": name, "count": len(text)})
+        return text[: longest + 1].rpartition(" ")[0] or text[:longest]
 
     def _contributors(self) -> tuple[Contributor, ...]:
         found: dict[tuple[str, str], Contributor] = {}
@@ -322,6 +341,7 @@ class _Reader:
                 self.warnings.append(_("role “%(role)s” is unknown; author was taken.") % {"role": str(role)[:40]})
                 role = Role.AUTHOR
             titles = value.get("titles")
+            titles = [titles] if isinstance(titles, str) else titles
             lines = [plain.line(t) for t in titles if isinstance(t, str)] if isinstance(titles, list) else []
             found.setdefault((name, role), Contributor(name, str(role), "\n".join(filter(None, lines))))
         return tuple(found.values())

@@ -30,9 +30,10 @@ class Names:
     def __init__(self, *, report: Report, sections: SectionMap) -> None:
         self.report = report
         self.section_map = sections
-        self._forget()
+        self.forget()
 
-    def _forget(self) -> None:
+    def forget(self) -> None:
+        """The rows that were made are taken back."""
         self._sections: dict[tuple[str, ...], Section] = {}
         self._tags: dict[str, int] = {}
         self._topics: dict[str, int] = {}
@@ -50,7 +51,7 @@ class Names:
                     for contributor in line.contributors:
                         self.author(contributor)
         except Exception:  # a name that cannot be made is reported with its line
-            self._forget()
+            self.forget()
 
     def section(self, names: tuple[str, ...]) -> Section:
         """The section, or subsection, that one or two names of the archive mean; made, hidden, when missing.

@@ -4,6 +4,8 @@ import hashlib
 from collections.abc import Iterator
 from pathlib import Path
 
+from django.db import transaction
+
 from articles.models import Article
 from newsroom import numbering
 from search.places import LARGEST_NUMBER
@@ -16,7 +18,7 @@ MAX_LINE = 20 * 1024 * 1024  # bytes
 class Overview:
     """What the lines of a file say about each other; a few bytes a line."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, *, is_rehearsal: bool = False) -> None:
         self.last: dict[int, int] = {}  # legacy id → its last good line
         self.lines = 0
         self._titles: dict[bytes, int] = {}
@@ -31,8 +33,11 @@ class Overview:
             self.last[line.legacy_id] = at
             self._titles[_title_key(line.title)] = line.legacy_id
         foreign = [each for each in self.last if each > LARGEST_NUMBER]
-        numbering.reserve(foreign)
-        self._foreign = numbering.numbers_of(foreign)
+        with transaction.atomic():
+            numbering.reserve(foreign, but=self.last.keys())
+            self._foreign = numbering.numbers_of(foreign)
+            if is_rehearsal:
+                transaction.set_rollback(True)
 
     def number(self, reference: Reference) -> int | None:
         """The story's number that a legacy id or an exact title means, in this file or in the magazine."""

@@ -33,6 +33,7 @@ class Media:
         self.hosts = hosts
         self.keeps_films = keeps_films
         self.known: dict[str, int] = {}
+        self.added: set[str] = set()  # files of the library's pictures that were new
 
     def path(self, name: str) -> Path:
         """A file below the directory. Raises Missing, also for a path that leads out of it."""
@@ -65,18 +66,25 @@ class Media:
             return Photo.objects.get(pk=self.known[source])
         try:
             file = self._fetch(source) if _is_remote(source) else self.path(source)
-            photo = admit(file, caption=caption, alt=alt, credit=credit, predraw=False, patience=PATIENCE).photo
+            admission = admit(file, caption=caption, alt=alt, credit=credit, predraw=False, patience=PATIENCE)
         except PictureNotNow:
             raise  # the run ends, and may be started again: a line without its picture would count as done
         except PictureRefused as refused:
             raise Missing(f"“{source[:120]}”: {refused}") from refused
         except OSError as error:
             raise Missing(f"“{source[:120]}”: {error.strerror or error}") from error
+        photo = admission.photo
+        if admission.is_new:
+            self.added.add(str(photo.image.name))
         if old := old_addresses.normalise(source):
             old_addresses.remember(old, photo=photo)
         if len(self.known) < 50_000:
             self.known[source] = photo.pk
         return photo
+
+    def forget(self) -> None:
+        """The rows that were made are taken back."""
+        self.known.clear()
 
     def _fetch(self, address: str) -> bytes:
         if _host(address) not in self.hosts:

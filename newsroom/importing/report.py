@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
+from typing import TextIO
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -29,21 +30,28 @@ def kind_of(text: str) -> str:
 class Report:
     """Counts, and a voice that says each refusal as it comes; memory stays flat.
 
-    With `keeps_all` warnings are not said but kept, grouped, for `write`.
+    With a `file` warnings are not said but stand there as they come, so that a run that is killed leaves them, and
+    grouped once it is through (`write`). An older file is kept beside it, as FILE.1 and so on.
     """
 
     say: Callable[[str], None]
-    keeps_all: bool = False
+    file: Path | None = None
+    title: str = ""
     counts: Counter[str] = field(default_factory=Counter)
     removed: Counter[str] = field(default_factory=Counter)  # dangerous markup: what → how often
     kinds: Counter[tuple[str, str]] = field(default_factory=Counter)  # (REFUSED or WARNING, kind) → how often
     unknown_fields: set[str] = field(default_factory=set)
     names: dict[str, list[str]] = field(default_factory=dict)  # what was made anew, by sort: the first ones
     _kept: sqlite3.Connection | None = None
+    _live: TextIO | None = None
+    _made: set[tuple[str, str]] = field(default_factory=set)
     _held: list[Callable[[], None]] | None = None
 
     def __post_init__(self) -> None:
-        if self.keeps_all:
+        if self.file is not None:
+            _keep_older(self.file)
+            self._live = self.file.open("w", encoding="utf-8", buffering=1)
+            self._live.write(f"{self.title}\n")
             self._kept = sqlite3.connect("")  # in memory while it is small, then in a file that goes away
             self._kept.execute("CREATE TABLE finding (sort TEXT, kind TEXT, at INTEGER, text TEXT)")
 
@@ -83,7 +91,9 @@ class Report:
     def made(self, sort: str, name: str, *, is_other_address: bool) -> None:
         """A section, topic, tag or author that the magazine did not have; with an address other than its name's."""
         for each in (sort, ADDRESS) if is_other_address else (sort,):
-            self._name(each, name)
+            if (each, name) not in self._made:  # a rehearsal makes it again with each batch
+                self._made.add((each, name))
+                self._name(each, name)
 
     def never_met(self, names: Iterable[str]) -> None:
         """Names of `--sections` that no line has: misspelt, perhaps."""
@@ -116,7 +126,9 @@ class Report:
     def _keep(self, sort: str, kind: str, at: int, text: str) -> None:
         if self._held is not None:
             self._held.append(partial(self._keep, sort, kind, at, text))
-        elif self._kept is not None:
+        elif self._kept is not None and self._live is not None:
+            if sort != PLACE:
+                self._live.write(f"{at}: {text}\n" if at else f"{text}\n")
             self._kept.execute("INSERT INTO finding VALUES (?, ?, ?, ?)", (sort, kind, at, text))
 
     # ── read ──
@@ -137,10 +149,13 @@ class Report:
         kinds = self.kinds.most_common(ON_SCREEN)
         return "\n".join(f"  {count} × {labels[sort]}: {kind}" for (sort, kind), count in kinds)
 
-    def write(self, path: Path, *, title: str) -> None:
-        """The whole report: every finding with its lines, kind by kind, and all that was made anew."""
-        with path.open("w", encoding="utf-8") as file:
-            file.writelines(f"{line}\n" for line in (title, "", self.summary(), *self._all()))
+    def write(self) -> None:
+        """Where there is a file, the whole report: each finding with its lines, kind by kind, and what is new."""
+        if self.file is None or self._live is None:
+            return
+        self._live.close()
+        with self.file.open("w", encoding="utf-8") as file:
+            file.writelines(f"{line}\n" for line in (self.title, "", self.summary(), *self._all()))
 
     def _all(self) -> Iterator[str]:
         yield from self._findings(REFUSED, _("Refused lines"))
@@ -168,6 +183,15 @@ class Report:
 
     def _rows(self, query: str, *values: str) -> Iterator[tuple]:
         return iter(self._kept.execute(query, values)) if self._kept is not None else iter(())
+
+
+def _keep_older(file: Path) -> None:
+    """What a run before has left, killed perhaps, is not written over."""
+    if file.is_file() and file.stat().st_size:
+        number = 1
+        while (older := file.with_name(f"{file.name}.{number}")).exists():
+            number += 1
+        file.rename(older)
 
 
 _BY_TEXT = """

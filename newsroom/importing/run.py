@@ -8,18 +8,18 @@ from pathlib import Path
 from typing import NamedTuple
 
 from django.core.exceptions import ValidationError
-from django.db import DatabaseError, connection, transaction
+from django.db import DatabaseError, InterfaceError, OperationalError, connection, transaction
 from django.utils.translation import gettext as _
 
 from articles.models import Article
+from newsroom import numbering
 from newsroom.holding import hold_all
 from newsroom.models import ImportRecord, Status, Story
 from newsroom.publishing import ArchiveStory, fixed_addresses, publish_many, standing_already
 from photos.ingest import PictureNotNow
-from photos.models import Photo
 
 from . import bodies, related, stories
-from .lines import Line, Refused, read
+from .lines import Line, Reference, Refused, read
 from .names import Names
 from .overview import MAX_LINE, Overview, raw_lines
 from .pictures import Media
@@ -27,6 +27,7 @@ from .report import Report
 from .sections import SectionMap
 
 BATCH = 100
+OUT_OF_REACH = (OperationalError, InterfaceError)  # the database is away or full: no line is to blame, the run ends
 RULES = b"2"  # of reading a line: when they change, each line is looked at anew
 
 
@@ -54,16 +55,20 @@ class Import:
         now: datetime,
         progress: Callable[[int, int], None],
         sections: SectionMap | None = None,
+        is_rehearsal: bool = False,
     ) -> None:
+        """`is_rehearsal`: each batch is taken back as soon as it is through, so that nobody waits for it."""
         self.path = path
+        self.is_rehearsal = is_rehearsal
         self.media = media
         self.report = report
         self.now = now
         self.progress = progress
         self.sections = sections or SectionMap({})
         self.names = Names(report=report, sections=self.sections)
-        self.overview = Overview(path)
-        self.asked: dict[int, int] = {}  # number that a related link asks for → a line that asks
+        self.overview = Overview(path, is_rehearsal=is_rehearsal)
+        self.asked: dict[int, tuple[int, Reference]] = {}  # number that a related link asks for → a line, and its words
+        self.taken: set[int] = set()  # numbers of stories that this run has brought in
 
     def run(self) -> None:
         batch: list[Numbered] = []
@@ -72,14 +77,14 @@ class Import:
             if entry is not None:
                 batch.append(entry)
             if len(batch) == BATCH:
-                self._take(batch)
+                self._take_batch(batch)
                 batch = []
                 self.progress(at, self.overview.lines)
-        self._take(batch)
+        self._take_batch(batch)
         self.progress(self.overview.lines, self.overview.lines)
         self._report_unresolved()
         self.report.never_met(self.sections.never_met())
-        if self.report.counts["created"] + self.report.counts["updated"]:
+        if self.report.counts["created"] + self.report.counts["updated"] and not self.is_rehearsal:
             related.begin(self.now)
 
     def _read(self, at: int, raw: bytes) -> Numbered | None:
@@ -114,6 +119,16 @@ class Import:
             sha.update(f"{self.overview.number(reference)} {self.overview.known(reference)}".encode())
         return sha.hexdigest()
 
+    def _take_batch(self, batch: list[Numbered]) -> None:
+        if not self.is_rehearsal:
+            self._take(batch)
+            return
+        with transaction.atomic():
+            self._take(batch)
+            transaction.set_rollback(True)
+        self.names.forget()
+        self.media.forget()
+
     def _take(self, batch: list[Numbered]) -> None:
         """One batch in one transaction; when anything refuses it, line by line, so that one bad line is found.
 
@@ -122,10 +137,9 @@ class Import:
         waiting = self._unknown_or_changed(batch)
         if not waiting:
             return
-        photos = Photo.objects.count()
         self.names.prepare(entry.line for entry in waiting)
         made = [Made(entry, story) for entry in waiting if (story := self._make(entry))]
-        self.report.counts["pictures"] += Photo.objects.count() - photos
+        self.report.counts["pictures"] = len(self.media.added)
         if not made:
             return
         try:
@@ -139,6 +153,8 @@ class Import:
         try:
             with self.report.held_back(), transaction.atomic():
                 self._publish([made])
+        except OUT_OF_REACH:
+            raise
         except (DatabaseError, ValidationError) as error:
             self.report.refused(made.entry.at, " ".join(str(error).split()))
         except Exception as error:
@@ -150,7 +166,7 @@ class Import:
         try:
             with _savepoint():
                 story = self._story(entry, notes)
-        except PictureNotNow:
+        except (PictureNotNow, *OUT_OF_REACH):
             raise  # the run ends, and may be started again: a line without its picture would count as done
         except Refused as refused:
             self.report.refused(entry.at, *refused.args)
@@ -166,9 +182,14 @@ class Import:
         numbers = [entry.number for entry in batch]
         records = ImportRecord.objects.in_bulk(numbers)
         at_desk = Story.objects.only("change_number").in_bulk(numbers)
+        foreign = numbering.foreign_ids_of([entry.number for entry in batch if entry.number == entry.line.legacy_id])
         waiting = []
         for entry in batch:
             record = records.get(entry.number)
+            if entry.number in foreign:
+                what = _("the number %(number)d belongs to the story whose legacy_id is %(foreign)s.")
+                self.report.refused(entry.at, what % {"number": entry.number, "foreign": foreign[entry.number]})
+                continue
             if self._is_edited(entry, records=records, at_desk=at_desk):
                 continue
             if record is not None and record.line_digest == entry.digest:
@@ -202,18 +223,24 @@ class Import:
                 self.report.warning(entry.at, note)
         standing = standing_already([story for _entry, story in made])
         self.report.counts["unchanged"] += len(standing)
+        self.taken |= standing
         made = [each for each in made if each.entry.number not in standing]
+        readers_had = set(Article.objects.live(at=self.now).numbered(numbers).values_list("pk", flat=True))
         publish_many([story for _entry, story in made], now=self.now)
         for entry, story in made:
             self.report.counts["updated" if entry.number in before else "created"] += 1
-            self._say_place(entry, story, address=addresses.get(entry.number))
+            self.taken.add(entry.number)
+            self._say_place(entry, story, address=addresses.get(entry.number), had=entry.number in readers_had)
         if made:
             related.put_off(self.now)
 
-    def _say_place(self, entry: Numbered, story: ArchiveStory, *, address: str | None) -> None:
+    def _say_place(self, entry: Numbered, story: ArchiveStory, *, address: str | None, had: bool) -> None:
         edition = story.edition
         is_ahead = story.status == Status.PUBLISHED and edition.published_at > self.now
         status = Status.SCHEDULED if is_ahead else story.status
+        if had and status != Status.PUBLISHED:
+            what = _("story %(number)d, which readers have, is taken away from them.")
+            self.report.warning(entry.at, what % {"number": edition.number})
         article = Article(pk=edition.number, slug=address or edition.slug)
         self.report.placed(entry.at, status=str(status), address=article.get_absolute_url())
 
@@ -230,9 +257,11 @@ class Import:
             links[place] = tuple(
                 dict.fromkeys(number for number in numbers.values() if number not in (None, entry.number))
             )
-            self.asked.update(dict.fromkeys(links[place], entry.at))
-        within = {self.overview.number(reference) for reference in bodies.references(line.body)}
-        self.asked.update({number: entry.at for number in within if number not in (None, entry.number)})
+            self.asked.update({each: (entry.at, words) for words, each in numbers.items() if each in links[place]})
+        within = {reference: self.overview.number(reference) for reference in bodies.references(line.body)}
+        self.asked.update(
+            {each: (entry.at, words) for words, each in within.items() if each not in (None, entry.number)}
+        )
         return stories.make(
             line,
             number=entry.number,
@@ -248,14 +277,15 @@ class Import:
 
     def _report_unresolved(self) -> None:
         """Links to numbers that no story has, now that all lines are in."""
-        numbers = sorted(self.asked)
+        numbers = sorted(self.asked.keys() - self.taken)
         for start in range(0, len(numbers), 500):
             chunk = numbers[start : start + 500]
             known = set(Article.objects.numbered(chunk).values_list("pk", flat=True))
             for number in chunk:
                 if number not in known:
-                    what = _("related story %(number)d was not found.") % {"number": number}
-                    self.report.warning(self.asked[number], what)
+                    at, words = self.asked[number]
+                    what = _("related story %(number)d was not found.")
+                    self.report.warning(at, what % {"number": words if isinstance(words, int) else number})
 
 
 def _savepoint() -> AbstractContextManager[object]:

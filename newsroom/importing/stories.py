@@ -1,6 +1,7 @@
 """A line becomes a finished story: its text frozen, its pictures in the library, its filing resolved."""
 
 from collections import Counter
+from urllib.parse import unquote
 
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
@@ -72,8 +73,8 @@ def make(
         photo_alt=photo.alt if photo else "",
         photo_credit=photo.credit_line if photo else "",
         video=film.video,
-        source_outlet=line.source.get("outlet", "")[:200],
-        source_agency=line.source.get("agency", "")[:200],
+        source_outlet=line.source.get("outlet", ""),
+        source_agency=line.source.get("agency", ""),
         source_url=_address(line.source.get("url", ""), warn=warn),
         byline=tuple(
             BylineLine(author=names.author(person), name=person.name, role=person.role, title_lines=person.title_lines)
@@ -141,10 +142,14 @@ def _address(address: str, *, warn: Warn) -> str:
 
 
 def _old_paths(line: Line, *, number: int, warn: Warn) -> tuple[str, ...]:
+    """As readers' requests have them: decoded, without what stands behind a # that never arrives."""
     paths = [any_words_before(line.legacy_id)] if line.legacy_id != number else []
-    for path in line.redirect_from:
-        if path.startswith("/") and not path.startswith("//"):
-            paths.append(path)
+    for written in line.redirect_from:
+        path = vietnamese.clean_line(unquote(written.partition("#")[0]))
+        if not path.startswith("/") or path.startswith("//"):
+            warn(_("old address “%(path)s” does not begin with a slash.") % {"path": written[:120]})
+        elif "?" in path:
+            warn(_("old address “%(path)s” has a query, by which no address is told here.") % {"path": written[:120]})
         else:
-            warn(_("old address “%(path)s” does not begin with a slash.") % {"path": path[:120]})
-    return tuple(paths)
+            paths.append(path)
+    return tuple(dict.fromkeys(paths))

@@ -1,16 +1,13 @@
-from collections.abc import Callable
 from datetime import datetime
-from functools import partial
 from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
-from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext
 
 from newsroom.importing.pictures import Media
 from newsroom.importing.report import Report
-from newsroom.importing.run import Import
+from newsroom.importing.run import OUT_OF_REACH, Import
 from newsroom.importing.sections import BadMap
 from newsroom.importing.sections import read as read_sections
 from newsroom.publishing.announce import local
@@ -53,48 +50,48 @@ class Command(BaseCommand):
             raise CommandError(f"There is no file {file}.")
         if media is not None and not media.is_dir():
             raise CommandError(f"There is no directory {media}.")
-        outcome, now = Report(say=self.stderr.write, keeps_all=report is not None), timezone.now()
+        inputs = [each.resolve() for each in (file, sections) if each is not None]
+        if report is not None and report.resolve() in inputs:
+            raise CommandError(f"The report would overwrite {report}, which is read.")
+        now = timezone.now()
+        title = _title(file, now=now, is_rehearsal=dry_run)
         try:
             section_map = read_sections(sections) if sections else None
-            if report is not None:
-                report.touch()
+            outcome = Report(say=self.stderr.write, file=report, title=title)
         except (BadMap, OSError) as error:
             raise CommandError(str(error)) from None
+        pictures = Media(media, hosts=frozenset(fetch), keeps_films=not dry_run)
         try:
-            run = partial(
-                Import,
+            Import(
                 file,
-                media=Media(media, hosts=frozenset(fetch), keeps_films=not dry_run),
+                media=pictures,
                 report=outcome,
                 now=now,
                 progress=self._progress if options["verbosity"] else lambda at, of: None,
                 sections=section_map,
-            )
-            if dry_run:
-                self._rehearse(run)
-            else:
-                run().run()
+                is_rehearsal=dry_run,
+            ).run()
         except PictureNotNow as refusal:  # a line without its picture would count as done
             raise CommandError(f"{refusal} Run the import again to go on.") from refusal
+        except OUT_OF_REACH as error:
+            raise CommandError(f"The database is out of reach: {error} Run the import again to go on.") from error
         finally:
+            if dry_run:
+                _take_back(pictures)
             self.stdout.write(f"{outcome.summary()}\n{outcome.findings()}")
-            if report is not None:
-                outcome.write(report, title=_title(file, now=now, is_rehearsal=dry_run))
+            outcome.write()
         if dry_run:
             self.stdout.write(gettext("Nothing was kept: this was a dry run."))
 
-    def _rehearse(self, run: Callable[[], Import]) -> None:
-        """Run, then take back the rows and the files of the pictures that were new."""
-        newest = Photo.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
-        with transaction.atomic():
-            run().run()
-            files = list(Photo.objects.filter(pk__gt=newest).values_list("image", flat=True))
-            transaction.set_rollback(True)
-        for name in files:
-            originals().delete(name)
-
     def _progress(self, at: int, of: int) -> None:
         self.stdout.write(f"{at} of {of} lines")
+
+
+def _take_back(pictures: Media) -> None:
+    """Remove the files of pictures that the run alone has stored; a colleague may have sent one meanwhile."""
+    kept = set(Photo.objects.filter(image__in=pictures.added).values_list("image", flat=True))
+    for name in pictures.added - kept:
+        originals().delete(name)
 
 
 def _title(file: Path, *, now: datetime, is_rehearsal: bool) -> str:

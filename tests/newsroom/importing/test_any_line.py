@@ -71,11 +71,12 @@ def test_a_line_that_nobody_thought_of_is_reported_and_the_others_come_in(bring_
 
 @pytest.mark.parametrize("kept", [False, True])
 def test_what_a_finding_quotes_cannot_end_the_run(db, tmp_path, kept):
-    report = Report(say=lambda text: text.encode(), keeps_all=kept)
+    file = tmp_path / "bao-cao.txt"
+    report = Report(say=lambda text: text.encode(), file=file if kept else None)
     path = tmp_path / "kho.jsonl"
     odd = [line(1, kind="\ud800"), line(2, status="\x1b[2J\x00"), line(3, **{"\ud83dprivate": "có \udc00"}), line(4)]
     path.write_text("\n".join(json.dumps(each) for each in odd))
     run.Import(path, media=Media(None), report=report, now=timezone.now(), progress=lambda at, of: None).run()
     assert (report.counts["refused"], report.counts["created"]) == (3, 1)
-    report.write(tmp_path / "bao-cao.txt", title="")
-    assert "\x1b" not in (tmp_path / "bao-cao.txt").read_text("utf-8")
+    report.write()
+    assert not kept or "\x1b" not in file.read_text("utf-8")

@@ -78,3 +78,19 @@ def test_a_number_that_is_taken_is_passed_over(db, now):
     drawn = next_numbers(3)
     assert taken.pk not in drawn
     assert len(set(drawn)) == 3
+
+
+def test_a_number_that_the_archive_brings_is_given_to_nobody_else(bring_in):
+    [last] = next_numbers(1)
+    report = bring_in(line(LARGE), line(last + 1), line(last + 2))
+    assert report.counts["created"] == 3, bring_in.said
+    assert ForeignNumber.objects.get().number == last + 3
+
+
+def test_a_number_that_was_given_to_a_foreign_id_is_refused_to_a_later_line(bring_in):
+    bring_in(line(LARGE, title="Bài có số lớn"))
+    number = ForeignNumber.objects.get().number
+    report = bring_in(line(number, title="Bài khác"))
+    assert report.counts["refused"] == 1
+    assert str(LARGE) in bring_in.said[0]
+    assert Article.objects.get().title == "Bài có số lớn"

@@ -4,6 +4,7 @@ import json
 
 import pytest
 
+from articles.models import Article, OldAddress
 from newsroom.importing import plain
 from newsroom.importing.lines import read
 from tests.newsroom.importing.conftest import line
@@ -68,3 +69,21 @@ def test_every_field_of_words_is_read_so():
 def test_what_stands_in_brackets_is_the_kind(title, kind, rest):
     read_line = read(json.dumps(line(title=title)).encode())
     assert (read_line.kind, read_line.title) == (kind, rest)
+
+
+def test_what_is_too_long_is_cut_between_words_and_said(bring_in):
+    fields = {
+        "kicker": "mào đầu " * 30,
+        "source": {"outlet": "Báo Tin tức " * 30, "agency": 7},
+        "updated_at": "2099-01-01T00:00:00",
+        "contributors": [{"name": "Thu Hà", "titles": "Phóng viên"}],
+        "redirect_from": ["/tin-t%E1%BB%A9c/x.html#y", "/index.php?id=5"],
+    }
+    assert bring_in(line(**fields)).counts["created"] == 1, bring_in.said
+    article = Article.objects.get()
+    assert article.kicker.endswith(("mào", "đầu"))
+    assert len(article.source_outlet) <= 200
+    assert (article.updated_at, article.contributions.get().title_lines) == (None, "Phóng viên")
+    assert OldAddress.objects.get().path == "/tin-tức/x.html"
+    for name in ("kicker", "source.outlet", "source", "updated_at", "id=5"):
+        assert any(name in said for said in bring_in.said), name

@@ -4,8 +4,10 @@ import json
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import OperationalError
 
 from articles.models import Article, Section, Tag
+from newsroom.importing import run
 from newsroom.importing.report import Report, kind_of
 from newsroom.models import ForeignNumber, ImportRecord, Story
 from outbox.models import Message
@@ -93,3 +95,59 @@ def test_without_a_file_everything_is_said_as_it_comes():
     report.warning(3, "odd")
     report.refused(4, "bad")
     assert len(said) == 2
+
+
+def test_a_dry_run_takes_back_each_batch_and_tells_the_same(bring, monkeypatch):
+    monkeypatch.setattr(run, "BATCH", 2)
+    _screen, rehearsed = bring("--dry-run")
+    assert not Story.objects.exists()
+    _screen, kept = bring()
+    assert rehearsed.splitlines()[2:] == kept.splitlines()[2:]
+
+
+def test_a_report_of_before_is_kept_beside(bring, tmp_path):
+    bring("--dry-run")
+    first = (tmp_path / "bao-cao.txt").read_text("utf-8")
+    bring()
+    assert (tmp_path / "bao-cao.txt.1").read_text("utf-8") == first
+
+
+def test_what_was_found_stands_in_the_file_before_the_run_is_through(bring, tmp_path, monkeypatch):
+    seen: list[str] = []
+
+    def killed(self, batch):
+        seen.append((tmp_path / "bao-cao.txt").read_text("utf-8"))
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(run.Import, "_take_batch", killed)
+    with pytest.raises(KeyboardInterrupt):
+        bring()
+    assert "published_at" in seen[0]
+
+
+def test_the_report_never_takes_the_place_of_what_is_read(bring, tmp_path):
+    file = tmp_path / "kho.jsonl"
+    before = file.read_bytes()
+    with pytest.raises(CommandError):
+        bring("--report", str(tmp_path / "." / "kho.jsonl"))
+    assert file.read_bytes() == before
+
+
+def test_a_database_out_of_reach_ends_the_run_and_blames_no_line(bring, monkeypatch):
+    def gone(stories, **words):
+        raise OperationalError("the connection is closed")
+
+    monkeypatch.setattr(run, "publish_many", gone)
+    with pytest.raises(CommandError, match="connection is closed"):
+        bring()
+    assert not Story.objects.exists()
+
+
+def test_what_is_taken_from_readers_is_said(bring_in):
+    bring_in(line(120_001), line(120_002), line(120_003), line(120_004))
+    ahead = "2030-01-01T00:00:00"
+    gone = line(120_003, withdrawn_at="2024-01-01T00:00:00")
+    bring_in(line(120_001, status="draft"), line(120_002, published_at=ahead), gone, line(120_004, title="Khác"))
+    taken = [said for said in bring_in.said if "bạn đọc" in said]
+    for number, is_taken in ((120_001, True), (120_002, True), (120_003, True), (120_004, False)):
+        assert any(str(number) in said for said in taken) is is_taken, number
