@@ -1,4 +1,4 @@
-"""Names in an archive, and the rows they mean: found without regard to accents, or made."""
+"""Names in an archive, and the rows they mean: found without regard to accents (a tag with them), or made."""
 
 from collections.abc import Callable, Iterable
 from datetime import date
