@@ -111,6 +111,9 @@ REMOVED = {
     "<script src='//x.vn/a.js'></script>": "<script> “//x.vn/a.js”",
     "<script>alert(1)</script>": "<script> “alert(1)”",
     "<form action='/gui'><input></form>": "<form> “/gui”",
+    "<noscript><p>Hãy bật <b>JavaScript</b></p></noscript>": "<noscript> “Hãy bật JavaScript”",
+    "<template>Mẫu</template>": "<template> “Mẫu”",
+    "<title>Tít của trang</title>": "<title> “Tít của trang”",
     "<svg><title>Hình</title></svg>": "<svg> “Hình”",
 }
 
