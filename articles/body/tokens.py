@@ -6,7 +6,7 @@ story (a comment or a quotation mark that is never closed) the words are kept in
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from html import unescape
 
@@ -54,11 +54,20 @@ class Foreign:
 
 
 Token = Start | End | Text | Foreign
+# Asked with a tag's name ("" of a declaration), its attributes, and how it was typed.
+IsWords = Callable[[str, dict[str, str], str], bool]
 
 
-def tokens(html: str, removed: Counter[str]) -> Iterator[Token]:
-    """The tokens of any string. What is thrown away for safety is counted in `removed`."""
-    return _Scanner(_SURROGATE.sub("", html), removed).scan()
+def _never(_name: str, _attrs: dict[str, str], _typed: str) -> bool:
+    return False
+
+
+def tokens(html: str, removed: Counter[str], *, is_words: IsWords = _never) -> Iterator[Token]:
+    """The tokens of any string. What is thrown away for safety is counted in `removed`.
+
+    `is_words` may say of what looks like a tag that it is words in angle brackets.
+    """
+    return _Scanner(_SURROGATE.sub("", html), removed, is_words).scan()
 
 
 def _decoded(text: str) -> str:
@@ -68,9 +77,10 @@ def _decoded(text: str) -> str:
 
 
 class _Scanner:
-    def __init__(self, html: str, removed: Counter[str]) -> None:
+    def __init__(self, html: str, removed: Counter[str], is_words: IsWords) -> None:
         self.html = html
         self.removed = removed
+        self.is_words = is_words
         self.never: set[str] = set()  # ends that do not occur any more: each is searched in vain only once
 
     def scan(self) -> Iterator[Token]:
@@ -80,17 +90,23 @@ class _Scanner:
                 yield Text(_decoded(html[at:tag]))
             found = _TAG.match(html, tag)
             if found is None:
-                end = self._declaration_end(tag)
-                if end is None:
-                    yield Text("<")
-                    end = tag + 1
-                at = end
+                at = self._declaration_end(tag) or tag + 1
+                if at == tag + 1 or self.is_words("", {}, html[tag:at]):
+                    yield Text(_decoded(html[tag:at]))
                 continue
             name = found[2].lower()
+            handlers = self.removed["on*"]
             attrs, end = self._attributes(found.end())
             if end < 0:  # the story ends inside this "tag": it is words
                 at = tag
                 break
+            if self.is_words(name, attrs, html[tag:end]):
+                if handlers != self.removed["on*"]:
+                    self.removed["on*"] = handlers
+                inside = html.rfind("<", tag + 1, end)  # a tag, perhaps
+                at = inside if inside > 0 else end
+                yield Text(_decoded(html[tag:at]))
+                continue
             at = end
             if found[1]:
                 yield End(name)

@@ -5,9 +5,10 @@ from collections.abc import Iterator
 
 from articles import body
 from articles.body.nodes import Element, write
-from articles.body.reading import read, read_tokens
-from articles.body.tokens import Start, Token, tokens
+from articles.body.reading import read_tokens
+from articles.body.tokens import Start, Token
 
+from .angles import tokens_of
 from .boxes import Boxes, Resolve, may_have_boxes, references_in
 from .figures import units_of
 from .lines import Reference
@@ -61,7 +62,8 @@ def references(html: str) -> list[Reference]:
     """What the boxes of related stories inside a body refer to: legacy ids and exact titles, each once."""
     if not may_have_boxes(html):
         return []
-    return list(dict.fromkeys(references_in(read(html))))
+    seen: Counter[str] = Counter()
+    return list(dict.fromkeys(references_in(read_tokens(tokens_of(html, seen), seen))))
 
 
 def sources(html: str) -> list[str]:
@@ -76,7 +78,7 @@ def sources(html: str) -> list[str]:
 
 
 def _tokens(html: str, removed: Counter[str]) -> Iterator[Token]:
-    stream = tokens(html, removed)
+    stream = tokens_of(html, removed)
     return without_shortcodes(stream) if "[" in html else stream
 
 

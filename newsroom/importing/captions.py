@@ -1,7 +1,8 @@
 """Which words near a picture are its caption: by signs, since an ordinary paragraph must stay one.
 
 Signs are a class that says so, the picture's own block, table or figure, a credit at the end, words all in italics or
-centred. Without them, and where the words are long, they are text.
+centred. Without them, and where the words are long, they are text. A picture that is missing takes no words with it but
+those whose sign is sure.
 """
 
 import re
@@ -24,6 +25,7 @@ _CAPTION_CLASS = re.compile(
 )
 _PICTURE_CLASS = re.compile(r"image|img|photo|(?<![a-z])pic(?!k)|figure|tplcaption|tpl_?table", re.IGNORECASE)
 _CENTRED = re.compile(r"text-align\s{0,9}:\s{0,9}center", re.IGNORECASE)
+_SENTENCE = re.compile(r"[.!?…:;][\"'”’»)\]]{0,3}\Z")
 _FLOATED = re.compile(r"float\s{0,9}:\s{0,9}(?:left|right)|align-?(?:left|right)", re.IGNORECASE)
 
 
@@ -34,6 +36,7 @@ class Signs:
     is_caption: bool = False
     is_centred: bool = False
     is_of_picture: bool = False  # a frame that was made for a picture
+    is_in_cell: bool = False  # of a table that may only lay pictures out
 
     def within(self, element: Element) -> "Signs":
         if not element.attrs:
@@ -55,6 +58,7 @@ class Words:
     items: list[Inline]
     signs: Signs = Signs()
     is_text: bool = field(default=False)  # looked at, and found to be none
+    is_beside: bool = field(default=False)  # right behind a picture in its paragraph, without a break
 
     @cached_property
     def lines(self) -> list[Inline]:
@@ -77,6 +81,15 @@ class Words:
     def is_credit(self) -> bool:
         """Nothing but the credit of a picture."""
         return self.credit is not None and self.credit.is_of_picture and not self.text[: self.credit.ends].strip()
+
+    @property
+    def is_sure(self) -> bool:
+        """A caption by what the page or a credit says, not by its looks and its place."""
+        return self.signs.is_caption or (self.ends_in_credit and self.credit is not None and self.credit.is_of_picture)
+
+    @property
+    def is_sentence(self) -> bool:
+        return bool(_SENTENCE.search(self.text))
 
     @property
     def is_italic(self) -> bool:
@@ -123,7 +136,7 @@ def is_caption_behind(words: Words, *, following: object) -> bool:
     return not (isinstance(following, Words) and following.is_styled and not following.is_credit)
 
 
-def is_caption_within(words: Words, *, behind_break: bool, is_alone: bool, picture: Element) -> bool:
+def is_caption_within(words: Words, *, is_alone: bool, picture: Element) -> bool:
     """Are these the caption of the picture in whose block they stand? `is_alone`: no words stand before it."""
     if not words.may_be_caption:
         return False
@@ -131,9 +144,9 @@ def is_caption_within(words: Words, *, behind_break: bool, is_alone: bool, pictu
         return True
     if not is_alone or words.is_headline:
         return False
-    if behind_break:
+    if not words.is_beside:
         return words.fits(UNDER, lines=2)
-    return words.fits(BESIDE, lines=1) and not _is_floated(picture)
+    return words.fits(BESIDE, lines=1) and not words.is_sentence and not _is_floated(picture)
 
 
 def _is_floated(picture: Element) -> bool:

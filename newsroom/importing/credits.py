@@ -46,6 +46,17 @@ _OFFICES = frozenset(
 )
 
 
+# Whom a picture shows, rather than who made it: “Ảnh: Chủ tịch Hồ Chí Minh và Fidel Castro”.
+_OF_RANK = re.compile(
+    r"(?:^|(?<!\w)(?:và|cùng|với)\s+)(?:(?:nguyên|cố|quyền|phó|đồng\s+chí|các)\s+){0,4}"
+    r"(?:ông|bà(?!\s+rịa)|đồng\s+chí|bác\s+hồ|chủ\s+(?:tịch|nhiệm)|(?:tổng\s+)?bí\s+thư|(?:tổng\s+)?giám\s+đốc"
+    r"|đại\s+sứ(?!\s+quán)|(?:bộ|thứ|thủ)\s+trưởng|thủ\s+tướng|tổng\s+thống|tổng\s+lãnh\s+sự(?!\s+quán)|quốc\s+vương"
+    r"|(?:trưởng|phó)\s+(?:đoàn|ban)|(?:đại|thượng|trung|thiếu)\s+tướng|đại\s+biểu|lãnh\s+đạo|president|ambassador"
+    r"|(?:prime\s+)?minister)(?!\w)",
+    re.IGNORECASE,
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Credit:
     """Who made a picture, and how much of the caption before it is the caption."""
@@ -98,6 +109,8 @@ def _credit(text: str, label: re.Match[str]) -> Credit | None:
     begins = before[:-1].rstrip(" ") if is_opened else before
     stands_alone = not begins or begins[-1] in _ENDS_SENTENCE
     who, is_sure = _named(who, is_enclosed=is_enclosed)
+    if _OF_RANK.search(who) and not _GIVERS.search(who):
+        return None
     is_sure = is_sure or label[0].lower().endswith((" by", " of"))
     if not who:
         if label["archive"] and not after.strip(" .…\n*" + _CLOSING) and (is_enclosed or stands_alone):

@@ -84,11 +84,12 @@ def frame(units: list[Unit], signs: Signs) -> list[Unit]:
     said = [unit for unit in units[1:] if isinstance(unit, Words)]
     if len(said) < len(units) - 1 or not all(words.is_credit for words in said[1:]):
         return units
-    is_said = said[0].may_be_caption and signs.is_of_picture
-    if not is_said and not is_caption_within(said[0], behind_break=True, is_alone=True, picture=shown.images[-1]):
+    is_said = said[0].may_be_caption and (signs.is_of_picture or signs.is_in_cell)
+    if not is_said and not is_caption_within(said[0], is_alone=True, picture=shown.images[-1]):
         return units
     for words in said:
         shown.take(words)
+    shown.is_sure = shown.is_sure or signs.is_of_picture
     return [shown]
 
 
@@ -114,12 +115,9 @@ def _piece(items: list[Node], signs: Signs) -> list[Unit]:
         if paragraph.is_blank:
             return
         before = found[-1] if found else None
-        if isinstance(before, Shown) and is_caption_within(
-            paragraph,
-            behind_break=any(isinstance(item, Break) for item in _leading(paragraph.items)),
-            is_alone=is_alone,
-            picture=before.images[-1],
-        ):
+        if isinstance(before, Shown):
+            paragraph.is_beside = not any(isinstance(item, Break) for item in _leading(paragraph.items))
+        if isinstance(before, Shown) and is_caption_within(paragraph, is_alone=is_alone, picture=before.images[-1]):
             before.take(paragraph)
         elif film := _film_alone(paragraph):
             found.append(film)
@@ -173,6 +171,8 @@ def _figure(figure: Element, signs: Signs) -> list[Unit]:
 def _captioned(units: list[Unit], own: Words) -> list[Unit]:
     """The pictures of a figure are one use with one caption; what else stood in it (a table, a list) is kept."""
     pictures = [unit for unit in units if isinstance(unit, Shown)]
+    for picture in pictures:
+        picture.is_sure = True
     players = [unit for unit in units if isinstance(unit, Film | Gone)]
     rest = [unit for unit in units if not isinstance(unit, Shown | Film | Gone)]
     if len(pictures) > 1 and any(picture.caption for picture in pictures):

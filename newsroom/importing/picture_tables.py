@@ -1,6 +1,7 @@
 """Tables that only lay pictures out: the words under or beside one are its caption. Tables of data stay tables."""
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 
 from articles.body.nodes import BREAK, Element, Node
 
@@ -10,7 +11,6 @@ from .units import Shown, Unit
 _Blocks = Callable[[Iterable[Node], Signs], list[Unit]]
 _Frame = Callable[[list[Unit], Signs], list[Unit]]
 _Row = list[list[Unit]]  # its cells, without the empty ones
-_OF_PICTURE = Signs(is_of_picture=True)
 
 
 def units_of(table: Element, signs: Signs, *, blocks: _Blocks, frame: _Frame) -> list[Unit]:
@@ -65,9 +65,10 @@ class _Reading:
         parent.children = [*units, *parts]  # type: ignore[list-item]  # they are placed before the table is written
 
     def cell(self, cell: Element, signs: Signs) -> None:
-        units = self.blocks(cell.children, signs.within(cell))
+        signs = signs.within(cell)
+        units = self.blocks(cell.children, signs)
         if self.frame is not None:
-            units = self.frame(units, _OF_PICTURE)
+            units = self.frame(units, replace(signs, is_in_cell=True))
         cell.children = [*units]  # type: ignore[list-item]
         if not self.rows:
             self.rows.append([])

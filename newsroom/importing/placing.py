@@ -47,7 +47,10 @@ class Placing:
         return placed
 
     def pictures(self, shown: Shown) -> list[Node]:
-        """Every picture of a group with their one caption, which is reported where all of them are missing."""
+        """Every picture of a group with their one caption.
+
+        Where all of them are missing, a caption for sure is reported; what only looks like one stays as a paragraph.
+        """
         lines = tidy(shown.caption)
         text = "".join("\n" if isinstance(item, Break) else item.text for item in lines)
         credit = read_credit(text)
@@ -63,7 +66,7 @@ class Placing:
         ]
         if placed or not (said or credit):
             return [*placed]
-        if len(text) > CAPTION:
+        if len(text) > CAPTION or not shown.is_sure:
             return [Element("p", children=[*lines])]
         source = source_of(shown.images[0]) or "<img>"
         self.warn(
@@ -81,6 +84,11 @@ class Placing:
             photo = self.media.photo(source, caption=said, alt=alt, credit=credit)
         except Missing as missing:
             self.warn(str(missing))
+            if alt:
+                self.warn(
+                    _("the description of “%(name)s” was left out with its picture: “%(alt)s”")
+                    % {"name": source[:120] or "<img>", "alt": alt}
+                )
             return None
         attrs = {"data-photo": str(photo.pk), "data-alt": alt, "data-credit": credit}
         caption = Element("figcaption", children=[*words])

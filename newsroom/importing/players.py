@@ -17,6 +17,8 @@ _MISSED = frozenset(
         *("select", "textarea", "xmp"),
     }
 )
+# What browsers show only where something else fails, or never: reported where it has words.
+_HIDDEN = frozenset({"noscript", "noembed", "noframes", "template", "title"})
 _NAMES = ("src", "data", "data-src", "data-lazy-src", "data-original", "href", "value")
 _ADDRESSES = re.compile(rf"\b(?:{'|'.join(_NAMES)})\s{{0,9}}=\s{{0,9}}[\"']?([^\"'\s<>]{{4,2000}})", re.IGNORECASE)
 _LOOKED_AT = 20_000  # characters inside an element
@@ -45,6 +47,8 @@ def with_players(stream: Iterable[Token], *, media: Media, removed: Removed) -> 
         elif token.name in _MISSED or token.name.startswith("["):
             said = addresses[0] if addresses else words_of_markup(inside)
             yield Start("iframe", {"data-gone": token.name, "src": said})
+        elif token.name in _HIDDEN and (said := words_of_markup(inside)):
+            removed.add(token.name, said)
 
 
 def film_files(stream: Iterable[Token]) -> Iterator[str]:

@@ -26,10 +26,12 @@ class Shown(_Captioned):
 
     images: list[Element]
     has_credit: bool = False
+    is_sure: bool = False  # that its caption is one: it goes with pictures that are missing
 
     def take(self, words: Words) -> None:
         super().take(words)
         self.has_credit = self.has_credit or words.credit is not None
+        self.is_sure = self.is_sure or words.is_sure
 
 
 @dataclass

@@ -38,6 +38,14 @@ CAPTIONS = {
         f"<table><tr><td>{A}<tr><td>Lời<tr><td>Ảnh: Thu Hà</table>",
         figure("Lời", credit="Thu Hà"),
     ),
+    "a table of one cell, a sentence": (f"<table><tr><td>{A}Lời kể.</td></tr></table>", figure("Lời kể.")),
+    "the same paragraph, a sentence below": (f"<p>{A}<br>Lời kể.</p>", figure("Lời kể.")),
+    "the same paragraph, a sentence with a credit": (
+        f"<p>{A} Lời kể. Ảnh: Thu Hà</p>",
+        figure("Lời kể.", credit="Thu Hà"),
+    ),
+    "the same paragraph, a sentence in italics": (f"<p>{A} <i>Lời kể.</i></p>", figure("Lời kể.")),
+    "a block for a picture, a sentence": (f'<div class="image">{A}Lời kể.</div>', figure("Lời kể.")),
     "a table of one cell": (f"<table><tr><td>{A}<br>Lời</td></tr></table>", figure("Lời")),
     "a table of one cell with paragraphs": (f"<table><tr><td><p>{A}</p><p>{LONG}</p></table>", figure(LONG.strip())),
     "a grid": (
@@ -131,6 +139,22 @@ NO_CAPTIONS = {
     "a paragraph that a picture floats in": (
         '<p><img src="a.jpg" align="left"> Sáng nay mưa.</p>',
         figure() + "<p>Sáng nay mưa.</p>",
+    ),
+    "a sentence right behind a picture": (
+        f"<p>{A}Sáng 5/7, tại Hà Nội, hai bên gặp mặt.</p>{TEXT}",
+        figure() + f"<p>Sáng 5/7, tại Hà Nội, hai bên gặp mặt.</p>{TEXT}",
+    ),
+    "a sentence right behind a picture in a block": (
+        f"<div>{A}Ông A nói: “Chúng tôi rất vui!”</div>{TEXT}",
+        figure() + f"<p>Ông A nói: “Chúng tôi rất vui!”</p>{TEXT}",
+    ),
+    "a sentence right behind a picture in a list": (
+        f"<ul><li>{A} Ông A nói:</li></ul>",
+        "<ul><li><p>Ông A nói:</p></li></ul>" + figure(),
+    ),
+    "words that a picture floats in, in a block": (
+        f'<div><img src="a.jpg" align="left"> Sáng nay mưa</div>{TEXT}',
+        figure() + f"<p>Sáng nay mưa</p>{TEXT}",
     ),
     "a long paragraph with a picture in front": (f"<p>{A} {LONG}</p>", figure() + f"<p>{LONG.strip()}</p>"),
     "a paragraph around a picture": (f"<p>Một {A} hai.</p>", "<p>Một</p>" + figure() + "<p>hai.</p>"),

@@ -14,6 +14,8 @@ from tests.newsroom.importing.bodies import converted, figure, film
         "<table><tr><td><img src=mat.jpg><tr><td>Lời kể (Ảnh: Thu Hà)</table>",
         "[caption]<img src=mat.jpg> Lời kể (Ảnh: Thu Hà)[/caption]",
         "<p><img src=mat.jpg></p><p><i>Lời kể (Ảnh: Thu Hà)</i></p>",
+        "<p><img src=mat.jpg></p><p><i>Lời kể</i></p><p>(Ảnh: Thu Hà)</p>",
+        "<figure><img src=mat.jpg><p><i>Lời kể (Ảnh: Thu Hà)</i></p></figure>",
     ],
 )
 def test_the_caption_of_a_missing_picture_stands_in_the_report(html: str) -> None:
@@ -23,6 +25,61 @@ def test_the_caption_of_a_missing_picture_stands_in_the_report(html: str) -> Non
     assert "“mat.jpg”" in result.warnings[1]
     assert "“Lời kể (Ảnh: Thu Hà)”" in result.warnings[1]
     assert len(result.warnings) == 2
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<figure><img src=mat.jpg><figcaption>Lời kể.</figcaption></figure>",
+        "<figure><img src=mat.jpg><p>Lời kể.</p></figure>",
+        "<figure><img src=mat.jpg><br>Lời kể.</figure>",
+        "[caption]<img src=mat.jpg> Lời kể.[/caption]",
+        "<p><img src=mat.jpg></p><p class=caption>Lời kể.</p>",
+        "<div class=image><img src=mat.jpg>Lời kể.</div>",
+    ],
+)
+def test_the_page_says_for_sure_what_a_caption_is(html: str) -> None:
+    result = converted(f"<p>Một</p>{html}<p>hai</p>")
+    assert result.html == "<p>Một</p><p>hai</p>"
+    assert "“Lời kể.”" in result.warnings[1]
+
+
+SENTENCE = "Sáng 5/7, tại Hà Nội, Liên hiệp hữu nghị gặp mặt"
+
+
+@pytest.mark.parametrize("end", [".", ""])
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<p><img src=mat.jpg>{}</p>",
+        "<p><img src=mat.jpg><br>{}</p>",
+        "<p><img src=mat.jpg><img src=mat2.jpg><br>{}</p>",
+        "<div><img src=mat.jpg>{}</div>",
+        "<div><p><img src=mat.jpg></p><p>{}</p></div>",
+        "<p><img src=mat.jpg></p><p align=center>{}</p>",
+        "<table><tr><td><img src=mat.jpg><p>{}</p></table>",
+        "<table><tr><td><img src=mat.jpg><tr><td>{}</table>",
+        "<p><img src=mat.jpg></p><p>{} (Nguồn: TTXVN)</p>",
+    ],
+)
+def test_a_missing_picture_takes_no_sentence_with_it(html: str, end: str) -> None:
+    said = SENTENCE + end
+    more = " (Nguồn: TTXVN)" if "TTXVN" in html else ""
+    assert converted(f"{html.format(said)}<p>Ông A dự.</p>").html == f"<p>{said}{more}</p><p>Ông A dự.</p>"
+
+
+def test_a_passage_in_italics_behind_a_missing_picture_stays_as_it_was() -> None:
+    said = "Nhân dịp này, phóng viên phỏng vấn ông A."
+    result = converted(f"<p><img src=mat.jpg></p><p><i>{said}</i></p><p>Hỏi: Ông đến khi nào?</p>")
+    assert result.html == f"<p><em>{said}</em></p><p>Hỏi: Ông đến khi nào?</p>"
+
+
+def test_the_description_of_a_missing_picture_stands_in_the_report() -> None:
+    result = converted("<p><img src=mat.jpg alt='Hai đoàn bắt tay'></p><p><img src=mat2.jpg alt='IMG_1234'></p>")
+    assert result.warnings[0] == "“mat.jpg” is not there."
+    assert "“mat.jpg”" in result.warnings[1]
+    assert "“Hai đoàn bắt tay”" in result.warnings[1]
+    assert result.warnings[2:] == ["“mat2.jpg” is not there."]
 
 
 def test_words_that_are_too_many_for_a_caption_stay_as_a_paragraph() -> None:
@@ -54,6 +111,9 @@ REMOVED = {
     "<script src='//x.vn/a.js'></script>": "<script> “//x.vn/a.js”",
     "<script>alert(1)</script>": "<script> “alert(1)”",
     "<form action='/gui'><input></form>": "<form> “/gui”",
+    "<noscript><p>Hãy bật <b>JavaScript</b></p></noscript>": "<noscript> “Hãy bật JavaScript”",
+    "<template>Mẫu</template>": "<template> “Mẫu”",
+    "<title>Tít của trang</title>": "<title> “Tít của trang”",
     "<svg><title>Hình</title></svg>": "<svg> “Hình”",
 }
 

