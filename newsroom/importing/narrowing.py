@@ -20,7 +20,7 @@ def _words(text: str) -> str:
 
 
 def _alone(text: str) -> str:
-    """A pattern of words that mean something else in company (từ khóa, display_name): the whole name, but for a flag."""
+    """A pattern of words that mean another thing in company (từ khóa, display_name): the whole name, but for a flag."""
     before, after = "is ?|has ?|da ?|bi ?|co |ngay |thoi gian |bai |tin ", " ?flag| yn| at| on| date| time| bai| tin"
     return rf"^(?:{before})?(?:{_words(text)})(?:{after}| bai viet)?$"
 
@@ -31,14 +31,15 @@ _OPEN_NAMES = (
     "releas, review, status, visib, workflow, cong khai, duyet, hien thi, kich hoat, trang thai, xuat ban, ngay dang"
 )
 _OPENS = re.compile(
-    rf"{_words(_OPEN_NAMES)}|\b(?:is ?)?(?:live|state|valid)\b|{_alone('show, shown, display, displayed, enable, dang')}"
+    rf"{_words(_OPEN_NAMES)}|\b(?:is ?)?(?:live|state|valid)\b"
+    rf"|{_alone('show, shown, display, displayed, enable, dang')}"
 )
 _NARROWS = re.compile(
     _words(
-        "archived, blacklist, confidential, cancel, deactivat, delet, disable, draft, embargo, excluded, expir, hidden, "
-        "hide, internal, locked, login, member, offline, on hold, paid, paywall, pending, premium, private, protect, "
-        "quarantin, reject, removed, restrict, retract, revoke, spam, staging, subscri, suppress, suspend, takedown, "
-        "trash, withdraw, withheld, publish down, publish end, publish off, "
+        "archived, blacklist, confidential, cancel, deactivat, delet, disable, draft, embargo, excluded, expir, "
+        "hidden, hide, internal, locked, login, member, offline, on hold, paid, paywall, pending, premium, "
+        "private, protect, quarantin, reject, removed, restrict, retract, revoke, spam, staging, subscri, suppress, "
+        "suspend, takedown, trash, withdraw, withheld, publish down, publish end, publish off, "
         "an bai, ban nhap, bao mat, cho duyet, da xoa, do mat, go bai, go bo, ha bai, het han, noi bo, rieng tu, "
         "thu hoi, toi mat, tuyet mat"
     )
