@@ -17,16 +17,20 @@ import ftfy
 from django.utils.translation import gettext as _
 
 from vietnamese import composed
-from vietnamese.legacy import DECODERS, covers
+from vietnamese.legacy import DECODERS, covers, with_capitals_of_a_name, with_capitals_of_a_person
 from vietnamese.syllables import is_syllable
 
-UNICODE, CP1252 = "Unicode", "cp1252"
+UNICODE, CP1252, TCVN3 = "Unicode", "cp1252", "TCVN3"
 _WORD_ALL = frozenset({UNICODE, *DECODERS})
 ALL = _WORD_ALL | {CP1252}
 ADDRESSES = frozenset(
     {"slug", "thumbnail", "video", "url", "redirect_from", "file", "src", "href"}
 )  # fields of no words
 FEW = 3  # foreign words in a text of Unicode that happen to be Vietnamese in an old encoding
+NAMES = {  # the fields that name somebody or something, or may: TCVN3 did not keep all their capitals
+    **dict.fromkeys(("contributors", "source", "organizations"), with_capitals_of_a_name),
+    **dict.fromkeys(("tags", "topics"), with_capitals_of_a_person),
+}
 VIETNAMESE = 0.6  # of the words of a Vietnamese text at least so many are syllables
 SURE = 0.9  # of the words that tell two readings apart, so many must tell the same
 
@@ -77,7 +81,8 @@ def in_unicode(data: dict[str, Any]) -> tuple[dict[str, Any], str]:
         [encoding] = agreed
         if encoding == CP1252 and (lost := [name for name, text in texts if _LOST_BYTE.search(_words_only(text))]):
             raise Unreadable(_("bytes of letters were lost in %(fields)s") % {"fields": _listed(lost)})
-        return _converted(data, CONVERTERS[encoding]), encoding
+        converted = _converted(data, CONVERTERS[encoding])
+        return _with_capitals_of_names(converted) if encoding == TCVN3 else converted, encoding
     found = (f"{name}: {' / '.join(sorted(reading)) or '?'}" for name, reading in readings if reading != ALL)
     raise Unreadable(
         _("its texts do not agree on an encoding (%(found)s)") % {"found": "; ".join(dict.fromkeys(found))}
@@ -237,3 +242,7 @@ def _converted_text(text: str, convert: Callable[[str], str]) -> str:
         pieces += [convert(text[at : match.start()]), match[0]]
         at = match.end()
     return "".join([*pieces, convert(text[at:])])
+
+
+def _with_capitals_of_names(data: dict[str, Any]) -> dict[str, Any]:
+    return {key: _converted(value, NAMES[key]) if key in NAMES else value for key, value in data.items()}

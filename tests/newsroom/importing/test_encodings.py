@@ -210,6 +210,24 @@ def test_letters_written_as_references_are_read_before_anything_is_cleaned():
     assert converted == {"title": "Việt Nam và Lào", "body": "<p>trường &amp; Hà Nội &ldquo;và&rdquo;</p>"}
 
 
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"contributors": [{"name": "Đỗ Ánh", "titles": ["Phóng viên ảnh"]}, {"name": "Ông Ích Ẩn - Ý Nhi"}]},
+        {"tags": ["Hồ Ẩn", "ngoại giao", "Ấn Độ", "nghề ảnh", "Hữu nghị", "Dự án"], "topics": ["Lê Ánh"]},
+        {"tags": ["Hình ảnh Việt Nam", "Dự án ODA", "Việt Nam ở Đông Nam Á", "Nguyễn Thị Ánh", "Triển lãm ảnh"]},
+        {"source": {"outlet": "Báo Ảnh Việt Nam", "agency": "Hãng Ảnh Việt"}},
+        {"organizations": ["Hội Hữu nghị Việt Nam - Ấn Độ", "Báo Ảnh Việt Nam"]},
+        {"lead": "Theo Báo Ảnh Việt Nam, người Việt Nam ở Đông Nam Á xem ảnh Hồ Chí Minh."},
+        {"body": "<p>Xem ảnh Hà Nội. Phóng viên của Báo Ảnh Việt Nam ở Hà Nội và anh Đỗ ấy.</p>"},
+    ],
+)
+def test_names_in_tcvn3_have_their_capitals(fields):
+    title = "Hội nghị bàn tròn ở Hà Nội"
+    data, encoding = in_unicode(_typed({"title": title, **fields}, tcvn3))
+    assert (data, encoding) == ({"title": title, **fields}, "TCVN3")
+
+
 def test_unknown_fields_do_not_count(bring_in):
     report = bring_in(line(title="Gặp mặt ở Hà Nội", remark=tcvn3("Hội nghị bàn tròn ở Hà Nội")))
     assert report.counts["created"] == 1
