@@ -42,11 +42,21 @@ VNI: Mapping[str, str] = _vni()
 _VNI_LETTERS = re.compile("|".join(sorted(map(re.escape, VNI), key=len, reverse=True)))
 _TCVN3_PLACES = re.compile(f"[{''.join(map(re.escape, TCVN3))}]")
 _WORD = re.compile(rf"[A-Za-z{''.join(map(re.escape, TCVN3))}]+")
+_LETTERS = re.compile(r"[^\W\d_]+")
 _SEGMENT = re.compile(r"[^<>\n]+")
+_TONED = "[áàãéèíìóòõúùýĩũ\u1ea0-\u1ef9]"
 # What begins a sentence: the text itself, a full stop before, a paragraph's tag, a quotation after a colon.
 _BEGINNING = re.compile(
     r"(?:^|\n|[.!?…][\"”’)]?\s|:\s?[\"“]|<(?:p|h[1-6]|li|div|td|th|figcaption|br)\b[^<>]*>)\s*"
-    "([áàãéèíìóòõúùýĩũ\u1ea0-\u1ef9])"
+    f"({_TONED})"
+)
+# A word that may be of a name, and lost its capital; within a sentence between two: “của Báo ảnh Việt Nam”.
+_TONED_WORD = re.compile(rf"(?<![^\W\d_])(?!(?:ở|ấy|ít|ắt)\b){_TONED}[^\W\d_]*")
+_BETWEEN_CAPITALS = re.compile(rf"(?<=\w )([^\W\d_]+) ({_TONED_WORD.pattern})(?= ([^\W\d_]))")
+_SURNAME = re.compile(
+    "(?:nguyễn|trần|lê|phạm|hoàng|huỳnh|phan|vũ|võ|đặng|bùi|đỗ|hồ|ngô|dương|lý|đào|đinh|trịnh|mai|tô|hà|lưu|lương|tạ|"
+    r"thái|kiều|quách|tống|trương)\b",
+    re.IGNORECASE,
 )
 _NAMES = {
     name.lower(): name
@@ -64,12 +74,29 @@ def from_tcvn3(text: str) -> str:
     """TCVN3 as Unicode.
 
     It has no place for most capitals with a tone: they were small letters in a font of capitals. A word that is
-    otherwise of capitals becomes one, and so does the first letter of a sentence and of a few names of countries.
+    otherwise of capitals becomes one, and so does the first letter of a sentence, of a few names of countries and of
+    a word between two that have one ("của Báo Ảnh Việt Nam").
     """
     plain = _SEGMENT.sub(_tcvn3_segment, text)
     if plain == text:
         return text
-    return _NAME.sub(_named, _BEGINNING.sub(_with_capital, plain))
+    return _NAME.sub(_named, _BETWEEN_CAPITALS.sub(_between_capitals, _BEGINNING.sub(_with_capital, plain)))
+
+
+def with_capitals_of_a_name(text: str) -> str:
+    """A name ("Đỗ ánh", "Báo ảnh Việt Nam") with the capitals that TCVN3 did not have.
+
+    Only where every word that could keep its capital did; "Phóng viên ảnh" is none.
+    """
+    kept = [word for word in _LETTERS.findall(text) if not _TONED_WORD.match(word)]
+    if not kept or not all(word[0].isupper() for word in kept):
+        return text
+    return _TONED_WORD.sub(lambda match: match[0][0].upper() + match[0][1:], text)
+
+
+def with_capitals_of_a_person(text: str) -> str:
+    """What may be a name or a thing: "Hồ ẩn" begins with a surname; "Dự án", "Hình ảnh Việt Nam" do not."""
+    return with_capitals_of_a_name(text) if _SURNAME.match(text) else text
 
 
 def _tcvn3_segment(match: re.Match[str]) -> str:
@@ -88,6 +115,12 @@ def _tcvn3_word(word: str, *, is_of_capitals: bool) -> str:
 
 def _with_capital(match: re.Match[str]) -> str:
     return match[0][:-1] + match[1].upper()
+
+
+def _between_capitals(match: re.Match[str]) -> str:
+    before, word, after = match.groups()
+    is_of_name = before[0].isupper() and after.isupper()
+    return f"{before} {word[0].upper()}{word[1:]}" if is_of_name else match[0]
 
 
 def _named(match: re.Match[str]) -> str:

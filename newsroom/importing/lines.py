@@ -115,7 +115,7 @@ def read(raw: bytes) -> Line:
 def decode(raw: bytes) -> dict[str, Any]:
     """The JSON object of a line. Raises Refused."""
     try:
-        data = json.loads(raw.decode("utf-8"))
+        data = json.loads(raw.decode("utf-8"), object_pairs_hook=_object)
     except UnicodeDecodeError:
         raise Refused(_("The line is not UTF-8.")) from None
     except (ValueError, RecursionError):
@@ -123,6 +123,16 @@ def decode(raw: bytes) -> dict[str, Any]:
     if not isinstance(data, dict):
         raise Refused(_("The line is not a JSON object."))
     return data
+
+
+def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """A JSON object, in which no key says two things; of "draft" and "published" nobody knows which is meant."""
+    found: dict[str, Any] = {}
+    for key, value in pairs:
+        if key in found and repr(found[key]) != repr(value):  # 1 is not true
+            raise Refused(_("“%(name)s” stands twice in the line, with different values.") % {"name": key[:60]})
+        found[key] = value
+    return found
 
 
 def legacy_id(value: Any) -> int | None:

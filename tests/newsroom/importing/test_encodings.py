@@ -28,6 +28,11 @@ def cp1252(text: str) -> str:
     return "".join(bytes([byte]).decode("cp1252") if byte not in UNDEFINED else chr(byte) for byte in text.encode())
 
 
+def lossy(text: str, by: str) -> str:
+    """As cp1252 with the five bytes that it does not know lost, or replaced."""
+    return "".join(by if letter in map(chr, UNDEFINED) else letter for letter in cp1252(text))
+
+
 UNDEFINED = {0x81, 0x8D, 0x8F, 0x90, 0x9D}
 TYPED = {"TCVN3": tcvn3, "VNI": vni, "cp1252": cp1252}
 TEXTS = [
@@ -41,6 +46,23 @@ TEXTS = [
     "Ông Ba, ông Út và ông Hà",
     "<p>Sáng nay, hai bên gặp nhau.</p><p>Ông Lê Ngọc Ước nói: &ldquo;Rất vui được trở lại Huế&rdquo;.</p>",
 ]
+LOST = [
+    *(
+        "Đồng Nai",
+        "Việt Nam đề nghị",
+        "nhớ về nguồn",
+        "Mời người bỏ. Hữu nghị",
+        "SỐ PHẬN CỦA VIỆT NAM",
+        "Số 5 Hà Nội, SỐ 5",
+    ),
+    *(
+        "CHÍNH PHỦ VIỆT NAM",
+        "LÝ THƯỜNG KIỆT",
+        "Ông “Ba” về",
+        "ÁNH SÁNG CỦA ĐẢNG",
+        "Một bài dài về nước Lào: " + "người Việt Nam " * 60,
+    ),
+]
 SAME = [text.replace("Ẩn", "ẩn").replace("Út", "út") for text in TEXTS]  # names, which TCVN3 has in small letters
 
 
@@ -49,6 +71,23 @@ SAME = [text.replace("Ẩn", "ẩn").replace("Út", "út") for text in TEXTS]  #
 def test_an_old_text_equals_its_unicode_twin(encoding, text):
     wanted = SAME[TEXTS.index(text)] if encoding == "TCVN3" else text
     assert in_unicode({"title": TYPED[encoding](text)}) == ({"title": wanted}, encoding)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("Café à Paris, près de Genève", "Đoàn Malmö và São Paulo thăm Hà Nội", "Nhà văn Günter Grass nói về Đức"),
+        *(
+            "nội dung",
+            "Trực thuộc",
+            "Ông “A” – ông B… được mời",
+            "Château, Ångström và Østergaard ở Việt Nam",
+            "A" + "\xa0– à, là và ạ",
+        ),
+    ],
+)
+def test_foreign_words_among_the_converted_are_kept(text):
+    assert in_unicode({"title": cp1252(text)}) == ({"title": text}, "cp1252")
 
 
 @pytest.mark.parametrize("encoding", TYPED)
@@ -101,7 +140,16 @@ def _but_addresses(text: str, typed) -> str:
             "Ölüdeniz",
             "Bogotá",
         ),
-        *("“THỊ XÔ và «ĐÃ»", "“XÔ", "m² và °C", "25°C ở Hà Nội", "Viettel® ©TTXVN", "Nhân Dân¹", "1ª edición"),
+        *(
+            "“THỊ XÔ và «ĐÃ»",
+            "“XÔ",
+            "m² và °C",
+            "25°C ở Hà Nội",
+            "Viettel® ©TTXVN",
+            "«Bogotá» và «Panamá»",
+            "Nhân Dân¹",
+            "1ª edición",
+        ),
         *("Łódź", "Bogotá"),
         *("Lào", "há", "Ö", "tö", "Phim Män của Thụy Điển ra mắt khán giả", "柬埔寨", "ភាសាខ្មែរ", "Мир", "Ελλάδα"),
         *(
@@ -114,6 +162,8 @@ def _but_addresses(text: str, typed) -> str:
             "R&D",
             "&amp;lt;",
         ),
+        *("Ai đến?Ở đâu?Khi nào?", "gì?ai? sao?ai?", "x.php?a=b?c", "lunedì, martedì, mercoledì, giovedì, venerdì"),
+        *("What?why? Who?me?", "Đó là gì?và ai? Ở đâu?khi nào?"),
         unicodedata.normalize("NFD", "Đường lên Điện Biên"),
     ],
 )
@@ -134,6 +184,13 @@ def test_unicode_stays_as_it_is(title):
         {"title": "Đại hội đại biểu", "body": tcvn3("<p>Một ngày mới ở Hà Nội, trời trong xanh</p>")},
         {"title": "Hội nghị ở Hà Nội " + tcvn3("ngày đầu tiên của mùa thu")},
         {"lead": cp1252("Hội nghị ở Hà Nội") + " ngày đầu tiên"},
+        *({"title": lossy(text, by)} for text in LOST for by in ("", "?", " ")),
+        {"title": cp1252("Gặp gỡ ở Hà Nội"), "tags": [lossy("Đi", "")]},
+        {"title": cp1252("Gặp gỡ ở Hà Nội"), "lead": lossy("Châu Á và ta", " ")},
+        {"title": "Liên hiêòp caìc tôÒ chýìc hýÞu nghiò"},  # Windows-1258 read as cp1252
+        *({"title": lossy(text, by)} for text in ("Thời gian", "Đọc nhiều") for by in "? "),
+        {"title": "Vi?t Nam t? ch?c"},
+        {"title": "Gặp gỡ", "body": "<p>H?i ngh? h?u ngh? Vi?t Nam</p>"},
     ],
 )
 def test_what_is_not_certain_is_refused(fields):
@@ -151,6 +208,24 @@ def test_letters_written_as_references_are_read_before_anything_is_cleaned():
     converted, encoding = in_unicode(data)
     assert encoding == "TCVN3"
     assert converted == {"title": "Việt Nam và Lào", "body": "<p>trường &amp; Hà Nội &ldquo;và&rdquo;</p>"}
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"contributors": [{"name": "Đỗ Ánh", "titles": ["Phóng viên ảnh"]}, {"name": "Ông Ích Ẩn - Ý Nhi"}]},
+        {"tags": ["Hồ Ẩn", "ngoại giao", "Ấn Độ", "nghề ảnh", "Hữu nghị", "Dự án"], "topics": ["Lê Ánh"]},
+        {"tags": ["Hình ảnh Việt Nam", "Dự án ODA", "Việt Nam ở Đông Nam Á", "Nguyễn Thị Ánh", "Triển lãm ảnh"]},
+        {"source": {"outlet": "Báo Ảnh Việt Nam", "agency": "Hãng Ảnh Việt"}},
+        {"organizations": ["Hội Hữu nghị Việt Nam - Ấn Độ", "Báo Ảnh Việt Nam"]},
+        {"lead": "Theo Báo Ảnh Việt Nam, người Việt Nam ở Đông Nam Á xem ảnh Hồ Chí Minh."},
+        {"body": "<p>Xem ảnh Hà Nội. Phóng viên của Báo Ảnh Việt Nam ở Hà Nội và anh Đỗ ấy.</p>"},
+    ],
+)
+def test_names_in_tcvn3_have_their_capitals(fields):
+    title = "Hội nghị bàn tròn ở Hà Nội"
+    data, encoding = in_unicode(_typed({"title": title, **fields}, tcvn3))
+    assert (data, encoding) == ({"title": title, **fields}, "TCVN3")
 
 
 def test_unknown_fields_do_not_count(bring_in):

@@ -1,5 +1,6 @@
 """What narrows publication is understood, or the line is refused: nothing that was not for everybody comes out."""
 
+import json
 from datetime import timedelta
 
 import pytest
@@ -8,6 +9,7 @@ from articles.models import Article, OldAddress
 from newsroom import publishing
 from newsroom.door_audit import strangers
 from newsroom.holding import write
+from newsroom.importing.lines import Refused, decode
 from newsroom.importing.narrowing import is_narrowing
 from newsroom.models import Status, Story
 from newsroom.workflow import move
@@ -130,9 +132,46 @@ def test_what_is_not_understood_is_refused(bring_in, fields):
     assert str(2) in bring_in.said[0]
 
 
+AHEAD = "2099-01-01T00:00:00"
+
+
 @pytest.mark.parametrize(
     ("name", "value"),
     [
+        *(("publish_down", "2021-01-01"), ("published_until", "2021-01-01"), ("available_until", AHEAD)),
+        *(("StatusID", 3), ("status_id", 0), ("visibility_id", 2), ("state", -1), ("state", "-2"), ("status", 2.0)),
+        *(("expires", AHEAD), ("expiry_date", "2021-01-01"), ("expiration", AHEAD), ("end_date", "01/01/2021")),
+        *(("is_show", False), ("show", 0), ("enable", 0), ("display", 0), ("is_del", 1), ("isdel", "1")),
+        *(("del_flag", "1"), ("delFlag", 1), ("on_hold", True), ("block", 1), ("banned", True), ("cancelled", "yes")),
+        *(("not_before", AHEAD), ("release_date", AHEAD), ("available_from", AHEAD), ("publish_up", AHEAD)),
+        *(("release_date", "01/12/2099"), ("publication_date", AHEAD), ("scheduled", True), ("published_on", AHEAD)),
+        *(("hiển_thị", False), ("hiển_thị", 0), ("ẩn", True), ("đã_ẩn", 1), ("xuất_bản", "Không"), ("công_khai", 0)),
+        *(("nháp", 1), ("duyệt", False), ("đã_duyệt", "Chưa"), ("kích_hoạt", 0), ("khóa", 1), ("thu_hồi", True)),
+        *(("gỡ", 1), ("mật", True), ("tối_mật", 1), ("TrangThai", "Chờ duyệt"), ("trangthai", 0), ("độ_mật", "Mật")),
+        *(("không_hiển_thị", 1), ("chưa_duyệt", True), ("not_published", True), ("inactive", 1), ("unlisted", "yes")),
+        *(("members_only", True), ("subscribers", True), ("privacy", "friends"), ("moderation", "waiting")),
+        *(("approved_at", "0000-00-00 00:00:00"), ("password", "0"), ("password", 7), ("deleted", "2099-01-01")),
+        *(("published", "unknown"), ("trạng_thái", "Đã gỡ"), ("trạng_thái", "Chưa đăng"), ("hidden", ["x"])),
+    ],
+)
+def test_what_may_narrow_is_told_by_name_and_value(name, value):
+    assert is_narrowing(name, value)
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        *(("deleted_at", "0000-00-00 00:00:00"), ("expires", "0000-00-00"), ("expiry_date", "9999-12-31 23:59:59")),
+        *(("publish_up", "0000-00-00 00:00:00"), ("publish_up", "2020-01-01 08:00:00"), ("publish_down", "never")),
+        *(("trang_thai", "Đã đăng"), ("status_text", "Đã xuất bản"), ("trạng_thái", 1), ("TrangThai", "Công khai")),
+        *(("deleted", "N"), ("isPublished", "Y"), ("publisher", "VUFO"), ("subscribers", 12), ("password", 0)),
+        *(("publisher_id", 4), ("nhà_xuất_bản", "Thế giới"), ("người_duyệt", "Lan"), ("publication", "Thời Đại")),
+        *(("năm_xuất_bản", 2019), ("từ_khóa", "hòa bình"), ("khoa_học", "có"), ("display_name", "Lan"), ("ẩn", False)),
+        *(("preview_image", "a.jpg"), ("blocks", 3), ("event_end_date", "2021-01-01"), ("đã_xóa", "Chưa")),
+        *(("published_on", "14/07/2022"), ("release_date", "14/07/2022"), ("ngày_đăng", "14/07/2022 19:38")),
+        *(("published_at_gmt", "2022-07-14 12:38:00"), ("release_date", 1657802280), ("privacy", "public")),
+        *(("hiển_thị", 1), ("show", "1"), ("status", 1.0), ("moderation_status", "approved"), ("độ_mật", "Thường")),
+        *(("scheduled", False), ("start_date", "2020-01-01"), ("trình_duyệt", "Chrome"), ("interactive", "bản đồ")),
         *(("password", ""), ("password", None), ("password", False), ("private", False), ("visibility", "public")),
         *(("published", True), ("comment_status", "closed"), ("deleted_at", None), ("approved_by", "Lan")),
         *(("published_on", "2020-01-01"), ("members", []), ("word_count", 300), ("views", 7), ("noindex", True)),
@@ -140,3 +179,18 @@ def test_what_is_not_understood_is_refused(bring_in, fields):
 )
 def test_what_narrows_nothing_is_ignored(name, value):
     assert not is_narrowing(name, value)
+
+
+@pytest.mark.parametrize("twice", ['"status":"draft","status":"published"', '"tags":[{"a":1,"a":2}]'])
+def test_a_key_that_stands_twice_refuses_the_line(bring_in, twice):
+    raw = json.dumps(line(120_001))[:-1] + f",{twice}}}"
+    assert bring_in(raw.encode()).counts["refused"] == len(bring_in.said) == 1
+    assert ("“status”" if "status" in twice else "“a”") in bring_in.said[0]
+    assert not Story.objects.exists()
+
+
+def test_a_key_that_says_the_same_twice_is_read():
+    assert decode(b'{"status":"draft","title":"x","status":"draft"}') == {"status": "draft", "title": "x"}
+    for raw in (b'{"a":1,"a":true}', b'{"a":0,"a":false}', b'{"a":[1],"a":[true]}'):
+        with pytest.raises(Refused):
+            decode(raw)
