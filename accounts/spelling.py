@@ -13,9 +13,24 @@ from django.utils.translation import gettext_lazy as _
 from vietnamese import clean_line, composed
 
 
+LONGEST_NAME = 150  # letters, as in Django's AbstractUser
+LONGEST_TYPED = 1_000  # as it was typed, with what cannot be seen; nobody types more
+
+
 def name_as_kept(typed: str) -> str:
     """A sign-in name in the one form that is stored and compared: composed, in small letters, nothing invisible."""
     return unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", clean_line(typed)).casefold())
+
+
+def name_tried(typed: str) -> str:
+    """The sign-in name that a try is for: it is looked up and its wrong passwords are counted as this, nothing else.
+
+    It is respelled first and cut afterwards, or else invisible letters would lead to one name and count for another.
+    What is too long as it was typed is for a name that nobody can have.
+    """
+    if len(typed) > LONGEST_TYPED:
+        return ""
+    return name_as_kept(name_as_kept(typed)[:LONGEST_NAME])  # once more: cutting may have left a space at the end
 
 
 def password_as_kept(typed: str) -> str:

@@ -9,16 +9,17 @@ import pytest
 from axes.models import AccessAttempt
 from django.apps import apps
 from django.conf import settings as project
+from django.contrib.auth import authenticate
 from django.contrib.auth.hashers import check_password, make_password
 from django.contrib.auth.password_validation import get_default_password_validators, validate_password
 from django.core.management import CommandError, call_command
 from django.db import IntegrityError, connection, transaction
-from django.test import Client
+from django.test import Client, RequestFactory
 from django.utils.module_loading import import_string
 
 from accounts.models import User
 from accounts.passwords import problems
-from accounts.spelling import name_as_kept
+from accounts.spelling import name_as_kept, name_tried
 from tests.accounts.conftest import code_of, enrolled, sign_in
 from tests.accounts.test_forgotten_password import ask, choose
 from tests.factories import make_user
@@ -250,6 +251,42 @@ def test_another_spelling_brings_no_further_tries(locks, roles) -> None:
         answer = Client().post("/quan-tri/login/", {"username": typed, "password": "sai"})
     assert answer.status_code == 429
     assert AccessAttempt.objects.values_list("username").distinct().count() == 1
+
+
+PADDED = [
+    "thu" + "\u200b" * 147 + "ha",
+    "\u200b" * 150 + "thuha",
+    "thuha" + " " * 200,
+    "thuha" + "\u00ad" * 300,
+]
+
+
+@pytest.mark.parametrize("typed", [*PADDED, "ͺthuha", "¨thuha", "a" * 149 + " b", "ﷺ" * 20, "thuha" + "\u200b" * 2000])
+def test_a_name_is_looked_up_as_its_wrong_passwords_are_counted(locks, roles, typed: str) -> None:
+    user = make_user(username="thuha")
+    for name in (typed, name_tried(typed)):
+        assert name_tried(name) == name_as_kept(name_tried(typed)) == name_tried(typed)
+    found = authenticate(RequestFactory().post("/quan-tri/login/"), username=typed, password="mat-khau-thu")
+    assert (found == user) is (name_tried(typed) == "thuha")
+
+
+def test_padding_a_locked_name_brings_no_further_tries(locks, roles) -> None:
+    make_user(username="thuha")
+    for _each in range(5):
+        Client().post("/quan-tri/login/", {"username": "thuha", "password": "sai"})
+    for typed in PADDED:
+        assert name_tried(typed) == "thuha"
+        answer = Client().post("/quan-tri/login/", {"username": typed, "password": "mat-khau-thu"})
+        assert answer.status_code == 429
+
+
+def test_a_name_of_absurd_length_is_refused(locks, roles) -> None:
+    make_user(username="thuha")
+    typed = "thuha" + "\u200b" * 1_000
+    for _each in range(7):
+        answer = Client().post("/quan-tri/login/", {"username": typed, "password": "mat-khau-thu"})
+    assert answer.status_code == 200
+    assert [error.code for error in answer.context["form"].errors["username"].as_data()] == ["max_length"]
 
 
 LOOK_ALIKES = ["аdmin", "thuhа", "ρhong", "борис", "раура", "quаn", "ѐric", "ꭰan", "userб"]
