@@ -4,6 +4,7 @@ import importlib
 import io
 import sys
 import unicodedata
+from datetime import timedelta
 
 import pytest
 from axes.models import AccessAttempt
@@ -348,3 +349,18 @@ def test_names_of_before_become_one_spelling_and_nobody_loses_an_account(db, now
     assert "Đ" not in said
     migration.respell(apps, None)
     assert capsys.readouterr().err == ""
+
+
+def test_an_account_whose_name_nobody_else_wants_keeps_it(db, now) -> None:
+    rows = [
+        make_user(username="one", last_login=now - timedelta(days=1)),
+        make_user(username="two", last_login=now - timedelta(days=2)),
+        make_user(username="three", last_login=now - timedelta(days=300)),
+    ]
+    with connection.cursor() as cursor:  # past the field
+        for user, name in zip(rows, ["an", "An", "an-2"], strict=True):
+            cursor.execute("UPDATE accounts_user SET username = %s WHERE id = %s", [name, user.pk])
+    importlib.import_module("accounts.migrations.0002_names_in_one_spelling").respell(apps, None)
+    for user in rows:
+        user.refresh_from_db()
+    assert [user.username for user in rows] == ["an", "an-3", "an-2"]
