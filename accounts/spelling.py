@@ -12,7 +12,6 @@ from django.utils.translation import gettext_lazy as _
 
 from vietnamese import clean_line, composed
 
-
 LONGEST_NAME = 150  # letters, as in Django's AbstractUser
 LONGEST_TYPED = 1_000  # as it was typed, with what cannot be seen; nobody types more
 
