@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from articles.body import clean, public_address, stories_linked, with_addresses
-from articles.body.addresses import FILES, MOST_WRAPPERS, canonical_href
+from articles.body.addresses import ENDINGS, FILES, MOST_WRAPPERS, canonical_href
 
 TARGET = "https://vufo.org.vn/tin?a=1&b=Việt"
 
@@ -29,6 +29,18 @@ def wrapped(address: str, by: str = "https://www.google.com/url?sa=D&q={}&usg=x"
         ("VUFO.org.vn", "https://VUFO.org.vn"),
         ("//vufo.org.vn/tin", "https://vufo.org.vn/tin"),
         ("toasoan@thoidai.com.vn", "mailto:toasoan@thoidai.com.vn"),
+        ("www.Bao.Chi", "https://www.Bao.Chi"),
+        ("bao.Chi/tin", "https://bao.Chi/tin"),
+        ("bao.Chi:8080", "https://bao.Chi:8080"),
+        ("thoidai.com.vn", "https://thoidai.com.vn"),
+        ("example.la?a=1", "https://example.la?a=1"),
+        # abbreviations
+        ("TP.HCM", None),
+        ("GS.TS", None),
+        ("Mr.Bean", None),
+        ("PGS.TS.BS", None),
+        ("U.S.A.VN", None),
+        ("tp.hcm?", None),
         # other bare words
         ("tin-moi", None),
         ("tin.html", None),
@@ -209,6 +221,7 @@ def test_any_address_is_judged_once_and_for_all(typed: str) -> None:
     assert href is None or not re.match(r"(https?://localhost)?/+quan-tri(/|$)", href)
 
 
-def test_the_editor_knows_the_same_files() -> None:
+def test_the_editor_knows_the_same_files_and_endings() -> None:
     script = Path("static/js/editor/link.js").read_text(encoding="utf-8")
     assert f"/^(?:{FILES.pattern})$/i" in script
+    assert f"/^(?:{ENDINGS.pattern})$/;" in script
