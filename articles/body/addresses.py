@@ -7,7 +7,9 @@ out. Whoever draws a body puts the story's address in its place, or lets the lin
 import ipaddress
 import posixpath
 import re
+from dataclasses import dataclass
 from html import escape
+from typing import Self
 from urllib.parse import parse_qs, unquote, urlsplit
 
 import nh3
@@ -90,6 +92,24 @@ def public_address(value: str) -> str:
     """An address of the web in its canonical form; empty for one that readers cannot be sent to."""
     href = canonical_href(value) or ""
     return href if href.startswith(("http:", "https:")) else ""
+
+
+@dataclass(frozen=True, slots=True)
+class DeskAddress:
+    """An address of the desk, and the story whose page it is, if it is one's."""
+
+    story: int | None
+
+    @classmethod
+    def of(cls, words: str) -> Self | None:
+        """What words are, if they are such an address and nothing else."""
+        words = clean_letters(words).strip()
+        told = _told(words) if len(words) <= LONGEST and not re.search(r"\s", words) else None
+        path = _path_at_desk(told) if told else None
+        if path is None:
+            return None
+        story = _STORY.match(path)
+        return cls(int(story[1]) if story else None)
 
 
 def _told(value: str) -> str | None:

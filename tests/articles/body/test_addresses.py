@@ -198,6 +198,36 @@ def test_a_link_gets_the_story_s_address_or_goes() -> None:
     assert '<a href="/bai-mot-7.html"><strong>bài một</strong></a>, bài hai, <a href="/-x.html">ba</a>' in drawn
 
 
+AT_DESK = "https://thoidai.com.vn/quan-tri/newsroom/story/{}/change/"
+
+
+@pytest.mark.parametrize(
+    ("typed", "out", "not_out"),
+    [
+        (f'<a href="{AT_DESK}">{AT_DESK}</a>', '<a href="/bai-7.html">{}/bai-7.html</a>', ""),
+        (f'<a href="{AT_DESK}"><b>{AT_DESK}?a=1&amp;b=2</b></a>', '<a href="/bai-7.html">{}/bai-7.html</a>', ""),
+        (f'<a href="{AT_DESK}">{AT_DESK[22:]}</a>', '<a href="/bai-7.html">{}/bai-7.html</a>', ""),
+        (f'<a href="tel:1">{AT_DESK}</a>', '<a href="tel:1">{}/bai-7.html</a>', None),
+        (f'<a href="{AT_DESK}">Xem {AT_DESK}.</a>', '<a href="/bai-7.html">Xem {}/bai-7.html.</a>', "Xem ."),
+        (f"Xem {AT_DESK}, và", "Xem {}/bai-7.html, và", "Xem , và"),
+        (f"({AT_DESK[8:]})", "({}/bai-7.html)", "()"),
+        ("Xem http://desk:8000/quan-tri/photos/photo/3/change/", "Xem ", "Xem "),
+        ("a https://kinhte.example/quan-tri/bai-1.html b/quan-tri c", None, None),
+        ("kinh doanh/quan-tri, /quan-tri/", None, None),
+    ],
+)
+def test_no_address_of_the_desk_is_read_as_words(settings, typed: str, out: str | None, not_out: str | None) -> None:
+    settings.SITE_URL, settings.ALLOWED_HOSTS = "https://thoidai.com.vn", ["thoidai.com.vn"]
+    html = clean(f"<p>{typed.format(7, 7)} .</p>")
+    for addresses, expected in (({7: "/bai-7.html"}, out), ({}, not_out)):
+        drawn = with_addresses(html, addresses)
+        if expected is None:
+            assert addresses == {} or drawn == html
+        else:
+            assert drawn == f"<p>{expected.format(settings.SITE_URL)} .</p>"
+    assert stories_linked(html) == ({7} if "{}" in typed else set())
+
+
 def test_a_source_is_an_address_of_the_web() -> None:
     assert public_address(wrapped(TARGET)) == TARGET
     for typed in ("", "/tin-1.html", "/quan-tri/newsroom/story/7/change/", "mailto:a@b.vn"):
