@@ -58,10 +58,16 @@ def has_no_look_alikes(name: str) -> None:
     from confusable_homoglyphs import confusables  # 1 MB of tables, which only processes load where names are chosen
 
     others = "".join(letter for letter in unicodedata.normalize("NFD", name) if not letter.isascii())
+    found: list[dict[str, Any]] = []
     for alike in (["latin"], ["latin", "common"]):  # letters, then digits and signs
-        if found := confusables.is_confusable(others, preferred_aliases=alike):
+        found += confusables.is_confusable(others, preferred_aliases=alike, greedy=True) or []
+    for each in found:
+        likes = (homoglyph["c"] for homoglyph in each["homoglyphs"])
+        if like := next((like for like in likes if like.isascii() and like.isalnum()), ""):
             raise ValidationError(
                 _("“%(letter)s” only looks like “%(like)s”: it is of another script. Type it anew on your keyboard."),
                 code="look_alike",
-                params={"letter": found[0]["character"], "like": found[0]["homoglyphs"][0]["c"]},
+                params={"letter": each["character"], "like": like},
             )
+    if found:  # they look like what nobody here knows
+        raise ValidationError(_("Use the letters of Vietnamese, digits and @ . + - _"), code="look_alike")

@@ -13,14 +13,16 @@ from django.conf import settings as project
 from django.contrib.auth import authenticate
 from django.contrib.auth.hashers import check_password, make_password
 from django.contrib.auth.password_validation import get_default_password_validators, validate_password
+from django.core.exceptions import ValidationError
 from django.core.management import CommandError, call_command
 from django.db import IntegrityError, connection, transaction
 from django.test import Client, RequestFactory
 from django.utils.module_loading import import_string
+from django.utils.translation import override
 
 from accounts.models import User
 from accounts.passwords import problems
-from accounts.spelling import name_as_kept, name_tried
+from accounts.spelling import has_no_look_alikes, name_as_kept, name_tried
 from tests.accounts.conftest import code_of, enrolled, sign_in
 from tests.accounts.test_forgotten_password import ask, choose
 from tests.factories import make_user
@@ -303,6 +305,24 @@ def test_letters_that_only_look_like_ours_are_refused_in_new_names(roles, typed:
     with pytest.raises(CommandError):
         call_command("createsuperuser", "--noinput", username=typed, email="a@example.org")
     assert not User.objects.filter(username=typed).exists()
+
+
+@pytest.mark.parametrize(
+    ("typed", "letter", "like"),
+    [("аdmin", "а", "a"), ("иван", "а", "a"), ("борис", "о", "o"), ("userб", "б", "6"), ("ρhong", "ρ", "p")],
+)
+def test_the_refusal_names_a_letter_and_what_everybody_reads_in_it(typed: str, letter: str, like: str) -> None:
+    with pytest.raises(ValidationError) as refused:
+        has_no_look_alikes(typed)
+    assert refused.value.params == {"letter": letter, "like": like}
+
+
+@pytest.mark.parametrize("typed", ["и", "१", "l·l"])
+def test_letters_that_look_like_none_of_ours_are_not_compared_with_others(typed: str) -> None:
+    with override("en"), pytest.raises(ValidationError) as refused:
+        has_no_look_alikes(typed)
+    assert refused.value.messages == ["Use the letters of Vietnamese, digits and @ . + - _"]
+    assert refused.value.code == "look_alike"
 
 
 @pytest.mark.parametrize(
