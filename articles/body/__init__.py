@@ -1,6 +1,6 @@
 """The body of a story: one document of HTML in a small fixed vocabulary. Pure functions, no models."""
 
-from articles.body.addresses import public_address
+from articles.body.addresses import canonical_href, public_address
 from articles.body.cleaning import Report, clean, clean_with_report
 from articles.body.freezing import PhotoTexts, correct_photo, freeze
 from articles.body.plain import is_empty, plain_text, word_count
@@ -35,6 +35,7 @@ __all__ = [
     "Report",
     "Segment",
     "Table",
+    "canonical_href",
     "clean",
     "clean_with_report",
     "correct_photo",
