@@ -34,7 +34,8 @@ def test_what_was_entered_before_is_drawn_without_the_desk_and_trackers(client) 
 
 
 @pytest.mark.parametrize("url", [DESK, "https://thoidai.com.vn/quan-tri/"])
-def test_no_form_takes_the_desk_s_address(url: str) -> None:
+def test_no_form_takes_the_desk_s_address(settings, url: str) -> None:
+    settings.SITE_URL = "https://thoidai.com.vn"
     with pytest.raises(forms.ValidationError):
         PublicAddressField().clean(url)
     assert PublicAddressField().clean(WRAPPED) == "https://vufo.org.vn/"
