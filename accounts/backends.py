@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from accounts import lockout, passwords
 from accounts.models import User
+from accounts.spelling import name_tried
 
 DEMO_DOMAIN = "demo.invalid"  # every demo account's address ends so; nobody else's can
 
@@ -19,7 +20,7 @@ class Brake:
     def authenticate(self, request: HttpRequest | None, username: str | None = None, **credentials: Any) -> None:
         if request is None or not getattr(settings, "AXES_ENABLED", True) or lockout.is_known(request):
             return
-        name = lockout.name_of(username or "")
+        name = name_tried(username or "")
         if lockout.is_guessed(name, now=timezone.now()):
             lockout.tell_owner(name)
             request.axes_locked_out = True  # type: ignore[attr-defined]  # what axes' middleware answers by
@@ -33,7 +34,7 @@ class StaffBackend(ModelBackend):
         if username is None or password is None:
             return None
         # A name that nobody has costs as many hashings as any: the time that it takes tells nothing.
-        user = User.objects.filter(username=username).first() or User(password=UNUSABLE_PASSWORD_PREFIX)
+        user = User.objects.filter(username=name_tried(username)).first() or User(password=UNUSABLE_PASSWORD_PREFIX)
         if not (user.check_password(password) and self.user_can_authenticate(user)):
             return None
         if request is not None and not settings.DEMO:

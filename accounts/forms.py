@@ -3,14 +3,23 @@
 from typing import Any
 
 from django import forms
-from django.contrib.admin.forms import AdminPasswordChangeForm
+from django.contrib.admin.forms import AdminAuthenticationForm, AdminPasswordChangeForm
 from django.contrib.auth import authenticate, update_session_auth_hash
 from django.core.validators import MaxLengthValidator
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from accounts.spelling import LONGEST_TYPED
 from vietnamese.fields import LONGEST_PASSWORD
+
+
+class SignInForm(AdminAuthenticationForm):
+    """Name and password. Django's own has no end for the name."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["username"].validators.append(MaxLengthValidator(LONGEST_TYPED))
 
 
 class CodeForm(forms.Form):

@@ -11,13 +11,12 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from accounts.models import User
-from accounts.spelling import name_as_kept
+from accounts.spelling import name_tried
 from outbox.queue import enqueue
 from throttle.addresses import network_of
 from throttle.browsers import NO_NETWORK, browser_of
 from throttle.rules import GUESSED_MAIL
 
-LONGEST_NAME = 150  # letters, as in Django's AbstractUser
 LOGIN = "/quan-tri/login/"
 GUESSED = "accounts.guessed"
 
@@ -92,12 +91,7 @@ def forget_old(*, now: datetime) -> None:
 
 def name_in(request: HttpRequest, credentials: dict | None) -> str:
     """The sign-in name that was tried, in its one spelling: another one brings no further tries."""
-    return name_of(str((credentials or request.POST).get("username") or ""))
-
-
-def name_of(typed: str) -> str:
-    """As names are kept, and no longer than one can be: the form lets longer ones through."""
-    return name_as_kept(typed[:LONGEST_NAME])[:LONGEST_NAME]
+    return name_tried(str((credentials or request.POST).get("username") or ""))
 
 
 def locked_out(request: HttpRequest, response: HttpResponse | None, credentials: dict | None) -> HttpResponse:

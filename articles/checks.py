@@ -17,7 +17,7 @@ def sections_are_reached(*, databases: Sequence[str] | None = None, **asked: Any
     return [
         Warning(
             f"Readers do not reach the section “{section.name}”: /{section.path} is an address of the site.",
-            hint="Give it another address at the desk.",
+            hint="A section keeps its address: make another section at the desk, and file its stories there.",
             id="articles.W001",
         )
         for section in hidden

@@ -9,11 +9,12 @@ from typing import Any
 from django.contrib import admin
 from django.contrib.admin.filters import FieldListFilter, SimpleListFilter
 from django.core.exceptions import PermissionDenied
-from django.db.models import DateTimeField, Model, QuerySet
+from django.db.models import DateTimeField, Model, QuerySet, URLField
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 
 from newsroom import audit
+from newsroom.public_addresses import PublicAddressField
 from newsroom.readers_get import is_at_once
 
 LONGEST = 4000  # characters of a value that the audit keeps
@@ -39,6 +40,12 @@ class Bounded(admin.ModelAdmin):
             yield path  # as people write it by hand
             field: Any = self.opts.get_field(path)
             yield from make(field, request, {}, self.model, self, field_path=path).expected_parameters()
+
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        """Readers are sent to every address that is entered."""
+        if isinstance(db_field, URLField):
+            kwargs.setdefault("form_class", PublicAddressField)
+        return super().formfield_for_dbfield(db_field, request, **kwargs)
 
     def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
         """What an address fills in; no moment is, since Django hands its widget the bare text."""

@@ -24,6 +24,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from js_asset import Media
 
+from accounts.forms import SignInForm
 from articles import tag_names
 from articles.models import Tag
 from asking import Unanswered
@@ -71,6 +72,7 @@ class DeskSite(AdminSite):
     site_title = _("Thời Đại desk")
     index_title = _("Today")
     enable_nav_sidebar = False
+    login_form = SignInForm
 
     def register(self, model_or_iterable: Any, admin_class: Any = None, **options: Any) -> None:
         """As Django's, within the bounds of the desk (newsroom/bounds.py)."""

@@ -1,6 +1,6 @@
 """Events as iCalendar (RFC 5545), for one event, for a body's subscribers, for everybody's."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import UTC, date, datetime, time, timedelta
 from urllib.parse import urljoin
 from zoneinfo import ZoneInfo
@@ -28,10 +28,11 @@ def is_in_calendars(event: Event) -> bool:
     return event.precision == Precision.DAY
 
 
-def write_calendar(events: Iterable[Event], *, name: str, site_url: str) -> bytes:
+def write_calendar(events: Iterable[Event], *, name: str, site_url: str, public: Callable[[str], str] = str) -> bytes:
     """A calendar of events with known days, in the order given.
 
-    `site_url` is the site's address without a final slash. Events need `with_place()`.
+    `site_url` is the site's address without a final slash; `public` makes of an address one that readers can be sent
+    to, or nothing. Events need `with_place()`.
     """
     calendar = Calendar()
     calendar.add("prodid", PRODUCT)
@@ -45,7 +46,7 @@ def write_calendar(events: Iterable[Event], *, name: str, site_url: str) -> byte
     calendar.add_component(_hanoi_time())
     for event in events:
         if is_in_calendars(event):
-            calendar.add_component(_entry(event, site_url=site_url))
+            calendar.add_component(_entry(event, site_url=site_url, public=public))
     return calendar.to_ical()
 
 
@@ -62,7 +63,7 @@ def _hanoi_time() -> Timezone:
     return zone
 
 
-def _entry(event: Event, *, site_url: str) -> CalendarEvent:
+def _entry(event: Event, *, site_url: str, public: Callable[[str], str]) -> CalendarEvent:
     entry = CalendarEvent()
     entry.add("uid", f"event-{event.pk}@{UID_HOST}")
     entry.add("sequence", event.sequence)
@@ -79,7 +80,7 @@ def _entry(event: Event, *, site_url: str) -> CalendarEvent:
     entry.add("categories", [str(event.get_kind_display())])
     entry.add("url", urljoin(f"{site_url}/", event.get_absolute_url().lstrip("/")))
     for field, text in (
-        ("location", clean_line(event.location) or event.online_url),
+        ("location", clean_line(event.location) or public(event.online_url)),
         ("description", clean_text(event.description)),
     ):
         if text:

@@ -25,6 +25,8 @@ Environ = dict[str, Any]
 StartResponse = Callable[..., Any]
 Application = Callable[[Environ, StartResponse], Iterable[bytes]]
 
+# What draws no page: each by its exact address, since anybody can write on. deploy/varnish/default.vcl has the same.
+TECHNICAL = frozenset({"/-/live", "/-/ready", "/-/reading"})
 KEPT = {"200", "301", "410"}
 MISSING = "404"
 # What a cache says that can be told of changes (deploy/varnish/default.vcl). Nobody else gets the names of all that a
@@ -47,20 +49,22 @@ class Front:
         self.memory = Memory(most_bytes=most_bytes)
         self.shared = Shared()
         self.turnstile = Turnstile()
-        icons = ("/favicon.ico", "/apple-touch-icon")  # files, as below STATIC_URL
-        self.passed_over = (settings.STATIC_URL, "/media/", settings.SESSION_COOKIE_PATH, "/-/", *icons)
+        self.passed_below = (settings.STATIC_URL, "/media/", settings.SESSION_COOKIE_PATH)
+        self.passed = TECHNICAL | {f"/{file.name}" for file in settings.WHITENOISE_ROOT.iterdir()}
         self.trouble = Trouble()
         self._hosts: dict[str, bool] = {}  # whether they are ours
 
     def __call__(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
         path = environ.get("PATH_INFO", "")
-        if environ["REQUEST_METHOD"] not in {"GET", "HEAD"} or path.startswith(self.passed_over):
+        if environ["REQUEST_METHOD"] not in {"GET", "HEAD"}:
+            return self.application(environ, start_response)
+        if path in self.passed or path.startswith(self.passed_below):
             return self.application(environ, start_response)
         if environ.get("QUERY_STRING"):
             environ = environ | {"QUERY_STRING": what_pages_read(path, environ["QUERY_STRING"])}
         address = address_of(path, environ.get("QUERY_STRING", ""))
         if address is None or not self._lets_in(environ):
-            return self.application(environ, start_response)
+            return self._admitted(environ, start_response)
         if _is_secure(environ):  # its headers say so
             address = f"https:{address}"
         ledger.listen()
@@ -70,6 +74,11 @@ class Front:
         if not ledger.is_known:
             return self.application(environ, start_response)
         return self._old_or_new(address, environ, start_response)
+
+    def _admitted(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
+        """What is kept for nobody, and drawn no sooner than any page."""
+        with self.turnstile.admitted() as is_admitted:
+            return self.application(environ if is_admitted else environ | {FULL: True}, start_response)
 
     def _lets_in(self, environ: Environ) -> bool:
         """What Django judges a request by before any page is drawn: the host, and whether TLS is spoken."""

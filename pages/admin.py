@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import admin
+from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.forms import ModelForm
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -10,14 +11,27 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from articles import body
 from asking.admin import AsksFirst
 from locking.admin import ComparingAdmin
 from pages.models import FollowLink, SiteSettings, StandingPage
 from pages.models.settings import ONLY
 
 
+class FollowLinkForm(ModelForm):
+    def clean_url(self) -> str:
+        url = self.cleaned_data["url"]
+        if not url.startswith(("https://", "/")) or url.startswith("//"):
+            return str(url)  # the row itself refuses it, and says what it takes
+        href = body.canonical_href(url)
+        if href is None:
+            raise ValidationError(_("Readers cannot follow this address: it leads to the desk, or nowhere."))
+        return href
+
+
 class FollowLinkInline(admin.TabularInline):
     model = FollowLink
+    form = FollowLinkForm
     extra = 0
 
 

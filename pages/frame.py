@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from articles import body
 from articles.models import Section
 from pagecache import fragment, made_of
 from pages import models
@@ -61,7 +62,9 @@ def _frame(current: Section | None) -> Frame:
         tagline=settings.tagline,
         nav=_menu(sections, current=current),
         follow=tuple(
-            FollowLink(label=link.label, url=link.url, icon=link.icon) for link in models.FollowLink.objects.all()
+            FollowLink(label=link.label, url=href, icon=link.icon)
+            for link in models.FollowLink.objects.all()
+            if (href := body.canonical_href(link.url))
         ),
         imprint=tuple(_imprint(settings)),
         footer_links=tuple(

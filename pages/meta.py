@@ -72,7 +72,7 @@ def article_meta(manuscript: Manuscript, *, page: ArticlePage, settings: SiteSet
     text, photo = manuscript.text, manuscript.photo
     usable = photo if photo and photo.is_usable(on) else None
     title = text.seo_title or text.title
-    description = _short(text.lead or body.plain_text(text.body))
+    description = _short(text.lead or body.plain_text(body.with_addresses(text.body, {})))
     data = (
         structured_data.news_article(manuscript, page=page, settings=settings, photo=usable, description=description),
         structured_data.breadcrumbs(page.crumbs),

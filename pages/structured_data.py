@@ -9,6 +9,7 @@ from django.conf import settings as project
 from django.urls import reverse
 from django.utils import timezone
 
+from articles.body import public_address
 from articles.models import Role
 from organizations.models import Event, Organization
 from pages.manuscript import Manuscript
@@ -136,7 +137,7 @@ def organization(body: Organization, *, logo: str = "") -> Data:
         ("address", body.address),
         ("telephone", body.phone),
         ("email", body.email),
-        ("sameAs", body.website),
+        ("sameAs", public_address(body.website)),
         ("logo", urljoin(project.SITE_URL, logo) if logo else ""),
         ("foundingDate", known_day(body.founded_on, body.founded_precision)),
         ("dissolutionDate", known_day(body.dissolved_on, body.dissolved_precision)),
@@ -169,8 +170,8 @@ def event(gathering: Event) -> Data:
     places: list[Data] = []
     if gathering.location:
         places.append({"@type": "Place", "name": gathering.place or gathering.location, "address": gathering.location})
-    if gathering.online_url:
-        places.append({"@type": "VirtualLocation", "url": gathering.online_url})
+    if online := public_address(gathering.online_url):
+        places.append({"@type": "VirtualLocation", "url": online})
     if places:
         data["location"] = places[0] if len(places) == 1 else places
     if gathering.description:

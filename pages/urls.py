@@ -7,6 +7,7 @@ from pages.views import calendars, feeds, robots, sitemaps
 from pages.views.article import article
 from pages.views.author import author
 from pages.views.corrections import corrections
+from pages.views.errors import no_file
 from pages.views.event import event
 from pages.views.events import events
 from pages.views.home import home
@@ -71,6 +72,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     # Pictures
     path("media/anh/", include("photos.urls")),
     path("stores/<path:rest>", old_photo_address, name="old-photo"),
+    path("media/<path:rest>", no_file),
     # Sections, and whatever the old site knew
     re_path(rf"^{SECTION}$", section, name="section"),
     re_path(rf"^{SECTION}(?P<rest>/|/?&.*)$", other_form, name="section-other-form"),

@@ -2,7 +2,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Self
 
 from django.db import connections, models
-from django.db.models import Count, Exists, F, OuterRef, Q, Sum
+from django.db.models import Case, Count, Exists, F, OuterRef, Q, Sum, When
 
 if TYPE_CHECKING:
     from readership.models import HourlyCount, Reading  # noqa: F401
@@ -32,8 +32,12 @@ class ReadingQuerySet(models.QuerySet["Reading"]):
         return self.filter(~Exists(earlier))
 
     def by_network(self) -> list[tuple[int, int, int]]:
-        """Of each story its number, and how many networks have so many readings of it: (number, readings, networks)."""
-        networks = self.order_by().values("number", "network").annotate(readings=Count("pk"))
+        """Of each story its number, and how many networks have so many readings of it: (number, readings, networks).
+
+        A reading without its network, from a process that has not been brought up to date yet, is by its visitor.
+        """
+        place = Case(When(network="", then="visitor"), default="network")
+        networks = self.order_by().values("number", place=place).annotate(readings=Count("pk"))
         sql, params = networks.values("number", "readings").query.get_compiler(self.db).as_sql()
         statement = f"SELECT number, readings, COUNT(*) FROM ({sql}) AS networks GROUP BY number, readings"  # noqa: S608  # nosec B608  # Django's own SQL
         with connections[self.db].cursor() as cursor:

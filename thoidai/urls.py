@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 from django.views.generic import RedirectView
 
 from pages.gallery import gallery, gallery_page
+from pages.views.errors import no_file
 from pages.views.reading import count_reading, old_beacon
 
 handler400 = "pages.views.errors.bad_request"
@@ -30,6 +31,8 @@ change_password = require_safe(RedirectView.as_view(url="/quan-tri/password_chan
 urlpatterns += [
     path(".well-known/change-password", change_password, name="change-password"),
     path("-/reading", count_reading, name="count-reading"),
+    path("-/<path:rest>", no_file),  # what is technical was answered before
+    path("static/<path:rest>", no_file),  # and so were files
     path("dem-doc/", old_beacon, name="old-beacon"),
     path("", include("pages.urls")),
 ]

@@ -17,9 +17,16 @@ def respell(apps, schema_editor) -> None:
     taken: set[str] = set()
     changed: list[tuple[int, str, str]] = []
     rows = User.objects.order_by(F("is_active").desc(), F("last_login").desc(nulls_last=True), "pk")
-    for number, name in rows.values_list("pk", "username"):
-        wanted = accounts.spelling.name_as_kept(name)[:LONGEST]
-        free = next(each for each in _numbered(wanted) if each not in taken)
+    wishes = [
+        (number, name, accounts.spelling.name_as_kept(name)[:LONGEST])
+        for number, name in rows.values_list("pk", "username")
+    ]
+    wanted_by_somebody = {wanted for _number, _name, wanted in wishes}
+    for number, name, wanted in wishes:
+        # A number behind never takes the name of an account that has nothing to do with these.
+        free = wanted
+        if wanted in taken:
+            free = next(each for each in _numbered(wanted) if each not in taken | wanted_by_somebody)
         taken.add(free)
         if free != name:
             changed.append((number, name, free))
@@ -36,7 +43,6 @@ def respell(apps, schema_editor) -> None:
 
 
 def _numbered(name: str):
-    yield name
     for number in range(2, 1_000_000):
         yield f"{name[: LONGEST - 8]}-{number}"
 

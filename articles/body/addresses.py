@@ -7,7 +7,9 @@ out. Whoever draws a body puts the story's address in its place, or lets the lin
 import ipaddress
 import posixpath
 import re
+from dataclasses import dataclass
 from html import escape
+from typing import Self
 from urllib.parse import parse_qs, unquote, urlsplit
 
 import nh3
@@ -26,10 +28,17 @@ _SCHEMES = ("http:", "https:", "mailto:", "tel:")
 # Knows which hosts and ports can be: browsers' own rules for addresses, in Rust.
 _ADDRESSES = nh3.Cleaner(tags={"a"}, attributes={"a": {"href"}}, link_rel=None, url_schemes={s[:-1] for s in _SCHEMES})
 
-# What people type without a scheme: "www.vufo.org.vn", "vufo.org.vn/tin", "vufo.org.vn:8080".
-_BARE_HOST = re.compile(r"(?:[\w-]{1,63}\.)+([A-Za-z]{2,24}|xn--[\w-]{1,59})(?::[0-9]{1,5})?(?=[/?#]|$)")
+# What people type without a scheme: "www.vufo.org.vn", "vufo.org.vn/tin", "vufo.org.vn:8080"; and a host alone by an
+# ending that sites here and at our friends' have. Abbreviations look like hosts: "TP.HCM", "GS.TS", "Mr.Bean".
+# static/js/editor/link.js mirrors this and FILES.
+ENDINGS = re.compile(
+    "vn|com|net|org|edu|gov|info|int|io|eu|asia|biz|mil|museum|news|app|dev|ai|co|me|tv|ae|ar|at|au|be|bg|bn|"
+    "br|by|ca|ch|cl|cn|cu|cz|de|dk|dz|eg|es|fi|fr|gr|hk|hu|id|ie|il|in|ir|it|jp|ke|kh|kp|kr|kz|la|lk|lu|mm|mn|"
+    "mx|my|mz|ng|nl|no|np|nz|ph|pk|pl|pt|qa|ro|rs|ru|sa|se|sg|si|sk|th|tl|tr|tw|ua|uk|us|uz|ve|za"
+)
+_BARE_HOST = re.compile(r"(?:[\w-]{1,63}\.)+([A-Za-z]{2,24}|xn--[\w-]{1,59})(:[0-9]{1,5})?(?=([/?#]|$))")
 _BARE_MAIL = re.compile(r"[\w.+-]{1,64}@(?:[\w-]{1,63}\.)+[A-Za-z]{2,24}")
-# … and what only looks so: files beside the page that the text was copied from. static/js/editor/link.js mirrors it.
+# … and what only looks so: files beside the page that the text was copied from.
 FILES = re.compile(
     "aspx?|avi|bmp|cgi|css|csv|docx?|epub|gif|html?|ics|jpe?g|jsp?|json|jspx|mht|mov|mp[34]|odt|pdf|php|png|pptx?|rar|rtf|"
     "svg|swf|tiff?|txt|webp|xlsx?|xml|zip",
@@ -85,6 +94,24 @@ def public_address(value: str) -> str:
     return href if href.startswith(("http:", "https:")) else ""
 
 
+@dataclass(frozen=True, slots=True)
+class DeskAddress:
+    """An address of the desk, and the story whose page it is, if it is one's."""
+
+    story: int | None
+
+    @classmethod
+    def of(cls, words: str) -> Self | None:
+        """What words are, if they are such an address and nothing else."""
+        words = clean_letters(words).strip()
+        told = _told(words) if len(words) <= LONGEST and not re.search(r"\s", words) else None
+        path = _path_at_desk(told) if told else None
+        if path is None:
+            return None
+        story = _STORY.match(path)
+        return cls(int(story[1]) if story else None)
+
+
 def _told(value: str) -> str | None:
     """With its scheme, or as a path of the site; None for what is neither."""
     scheme, colon, rest = value.partition(":")
@@ -95,7 +122,7 @@ def _told(value: str) -> str | None:
         return None
     if value.startswith("//"):
         value = f"https:{value}"
-    elif (host := _BARE_HOST.match(value)) and not FILES.fullmatch(host[1]):
+    elif (host := _BARE_HOST.match(value)) and _is_site(host):
         value = f"https://{value}"
     elif _BARE_MAIL.fullmatch(value):
         value = f"mailto:{value}"
@@ -105,6 +132,14 @@ def _told(value: str) -> str | None:
         value = found[0].lower() + value[found.end() :]
         return None if re.match(r"https?:(?!//[^/?#])", value) else value
     return value if value.startswith("/") else None
+
+
+def _is_site(host: re.Match[str]) -> bool:
+    """Is what looks like a host one, by how it begins, ends or goes on?"""
+    ending, goes_on = host[1], bool(host[2]) or host[3] == "/"
+    if FILES.fullmatch(ending):
+        return False
+    return goes_on or host[0].lower().startswith("www.") or bool(ENDINGS.fullmatch(ending)) or ending.startswith("xn--")
 
 
 def _wrapped_in(href: str) -> str:

@@ -5,9 +5,11 @@ from dataclasses import dataclass, field
 
 import nh3
 
+from articles.body.addresses import canonical_href
 from articles.body.nodes import write
 from articles.body.reading import read
 from articles.body.structure import ROOT, Structure
+from articles.body.tokens import Start, tokens
 from articles.body.vocabulary import ELEMENTS, canonical_value
 
 
@@ -43,3 +45,13 @@ def clean_with_report(html: str) -> tuple[str, Report]:
 def clean(html: str) -> str:
     """A body in canonical form. Cleaning twice changes nothing."""
     return clean_with_report(html)[0]
+
+
+def refused_addresses(html: str) -> list[str]:
+    """Where links led of which cleaning leaves the words only: each address once, in order."""
+    found = dict.fromkeys(
+        token.attrs["href"].strip()
+        for token in tokens(html, Counter())
+        if isinstance(token, Start) and token.name == "a" and "href" in token.attrs
+    )
+    return [said for said in found if said and not said.startswith("#") and canonical_href(said) is None]

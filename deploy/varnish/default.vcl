@@ -31,8 +31,8 @@ sub vcl_recv {
     if (req.http.Host ~ "[A-Z]") {
         set req.http.Host = req.http.Host.lower();
     }
-    # /dem-doc/: readings of pages that were opened before the beacon moved.
-    if (req.url ~ "^/(?:quan-tri|-)(?:[/?]|$)" || (req.method == "POST" && req.url ~ "^/dem-doc/")) {
+    # Below /-/ only what there is (TECHNICAL in pagecache/front.py). /dem-doc/: readings of pages that were opened before the beacon moved.
+    if (req.url ~ "^/(?:quan-tri(?:[/?]|$)|-/(?:live|ready|reading)(?:\?|$))" || (req.method == "POST" && req.url ~ "^/dem-doc/")) {
         call pass_on;
     }
 
@@ -207,7 +207,7 @@ sub vcl_synth {
     unset resp.http.X-Varnish;
     unset resp.http.Via;
     if (resp.status == 503 && req.restarts == 0 && (req.method == "GET" || req.method == "HEAD")
-        && req.url !~ "^/(?:quan-tri|-)(?:[/?]|$)") {
+        && req.url !~ "^/(?:quan-tri(?:[/?]|$)|-/(?:live|ready|reading)(?:\?|$))") {
         set req.http.X-Whatever-Age = "1";
         return (restart);
     }

@@ -12,8 +12,10 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
+from articles import body
 from asking import ask, wants_back
 from asking.admin import Unsaved
 from locking import locked_row
@@ -24,10 +26,12 @@ from newsroom.admin.saving import StaleSave, save_story
 from newsroom.admin.story_form import StoryForm
 from newsroom.admin.story_list import StoryListMixin
 from newsroom.admin.tickets import Opened, Ticket
+from newsroom.editor.field import MAX_LENGTH
 from newsroom.keys import seen_in
 from newsroom.models import Story
 from newsroom.querysets import StoryQuerySet
 
+MOST_ADDRESSES, LONGEST_ADDRESS = 5, 80  # of those that a message names, and characters of one
 # What the story's page uses beside the body's editor.
 PAGE_MEDIA = Media(
     js=[
@@ -171,6 +175,8 @@ class StoryAdmin(StoryListMixin, DrawingAdmin):
         form.instance.change_number = seen_in(request.POST) if saved.is_moved else saved.story.change_number
         for line in saved.lost:
             messages.warning(request, line)
+        if refused := body.refused_addresses(request.POST.get("body", "")[:MAX_LENGTH]):
+            messages.warning(request, _without_links(refused))
 
     def log_addition(self, *args: Any) -> None:  # type: ignore[override]
         """The newsroom's own audit has it."""
@@ -246,3 +252,13 @@ class StoryAdmin(StoryListMixin, DrawingAdmin):
         if story is None:
             raise Http404
         return story_views.history(self, request, story)
+
+
+def _without_links(refused: list[str]) -> str:
+    """What saving took out of the text, in words: the first few addresses, and no more of one than tells it."""
+    named = [Truncator(address).chars(LONGEST_ADDRESS) for address in refused[:MOST_ADDRESSES]]
+    more = ["…"] if len(refused) > MOST_ADDRESSES else []
+    said = _(
+        "Readers cannot follow these addresses. Their links were taken out of the text, the words stay: %(addresses)s"
+    )
+    return said % {"addresses": ", ".join(named + more)}

@@ -14,7 +14,6 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from articles import body
 from articles.models import Article, Section
 from articles.models.article import RelatedPickBase
 from newsroom import checks, holding, rights, writing
@@ -31,6 +30,7 @@ from newsroom.admin.widgets import (
 )
 from newsroom.editor import BodyFormField
 from newsroom.models import Status, Story, StoryPick
+from newsroom.public_addresses import PublicAddressField
 from organizations.admin.widgets import CarefulSelectMultiple
 from photos.models import Photo
 from vietnamese.fields import DayAndHourField, LongTextField
@@ -71,7 +71,7 @@ class StoryForm(forms.ModelForm):
     events = _many("events")
     photo = KeyField(Photo.objects.all(), label=_("lead picture"), required=False, widget=PhotoInput)
     body = BodyFormField(label=_("body"), required=False)
-    source_url = forms.URLField(
+    source_url = PublicAddressField(
         label=_("original address"), required=False, max_length=500, assume_scheme="https", widget=forms.URLInput
     )
     lead_picks = NumbersField(at_most=2, label=_("Under the lead"))
@@ -179,12 +179,6 @@ class StoryForm(forms.ModelForm):
 
     def clean_title(self) -> str:
         return " ".join(self.cleaned_data["title"].split())
-
-    def clean_source_url(self) -> str:
-        address = body.public_address(self.cleaned_data["source_url"])
-        if self.cleaned_data["source_url"] and not address:
-            raise ValidationError(_("Readers cannot follow this address: it leads to the desk, or nowhere."))
-        return address
 
     def clean_section(self) -> Section:
         section = self.cleaned_data["section"]

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from articles.body import public_address
 from organizations.calendars import is_in_calendars, write_calendar
 from organizations.models import Event, Organization
 from organizations.querysets import EventQuerySet
@@ -47,5 +48,5 @@ def _recent() -> EventQuerySet:
 
 
 def _calendar(events: Iterable[Event], *, name: str) -> HttpResponse:
-    data = write_calendar(events, name=name, site_url=project.SITE_URL)
+    data = write_calendar(events, name=name, site_url=project.SITE_URL, public=public_address)
     return HttpResponse(data, content_type="text/calendar; charset=utf-8")

@@ -21,6 +21,11 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
     return _page(404)
 
 
+def no_file(request: HttpRequest, **asked: str) -> HttpResponse:
+    """Where machines ask and no page ever is: a line, for which nothing is drawn."""
+    return HttpResponse("Not found.\n", status=404, content_type="text/plain", headers={"Cache-Control": ERROR})
+
+
 def gone(request: HttpRequest) -> HttpResponse:
     """A story that was withdrawn."""
     return _page(410)

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from articles.body import public_address
 from articles.models import Article
 from organizations.calendars import is_in_calendars
 from organizations.models import Event, EventOrganizer, Precision
@@ -112,7 +113,8 @@ def _facts(event: Event) -> Iterable[FactLine]:
     if event.term and event.term.is_confirmed:
         yield FactLine(_("Term"), event.term.title)
     if event.attendance != Event.Attendance.IN_PERSON:
-        links = (Link(_("Take part online"), event.online_url),) if event.online_url else ()
+        online = public_address(event.online_url)
+        links = (Link(_("Take part online"), online),) if online else ()
         yield FactLine(_("Form"), event.get_attendance_display(), links)
     if event.delegates:
         pattern = _("about %(count)s") if event.is_delegates_approximate else "%(count)s"
@@ -123,8 +125,8 @@ def _facts(event: Event) -> Iterable[FactLine]:
         yield FactLine(_("Organizations taking part"), str(event.organizations_count))
     if event.previous_starts_on:
         yield FactLine(_("Planned before for"), f"{event.previous_starts_on:%d/%m/%Y}")
-    if event.website:
-        yield FactLine(_("Website"), links=(Link(event.website, event.website),))
+    if website := public_address(event.website):
+        yield FactLine(_("Website"), links=(Link(website, website),))
 
 
 def _pictures(event: Event, *, at: datetime) -> Iterable[Picture]:

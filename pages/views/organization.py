@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from articles.body import public_address
 from articles.models import Article
 from organizations.models import (
     ClusterMembership,
@@ -144,7 +145,7 @@ def _facts(body: Organization, *, on: date) -> Iterable[FactLine]:
         (_("Address"), body.address, ""),
         (_("Telephone"), body.phone, ""),
         (_("E-mail"), body.email, f"mailto:{body.email}"),
-        (_("Website"), body.website, body.website),
+        (_("Website"), website := public_address(body.website), website),
     ):
         if value:
             yield FactLine(label, links=(Link(value, url),)) if url else FactLine(label, value)

@@ -4,21 +4,25 @@ import importlib
 import io
 import sys
 import unicodedata
+from datetime import timedelta
 
 import pytest
 from axes.models import AccessAttempt
 from django.apps import apps
 from django.conf import settings as project
+from django.contrib.auth import authenticate
 from django.contrib.auth.hashers import check_password, make_password
 from django.contrib.auth.password_validation import get_default_password_validators, validate_password
+from django.core.exceptions import ValidationError
 from django.core.management import CommandError, call_command
 from django.db import IntegrityError, connection, transaction
-from django.test import Client
+from django.test import Client, RequestFactory
 from django.utils.module_loading import import_string
+from django.utils.translation import override
 
 from accounts.models import User
 from accounts.passwords import problems
-from accounts.spelling import name_as_kept
+from accounts.spelling import has_no_look_alikes, name_as_kept, name_tried
 from tests.accounts.conftest import code_of, enrolled, sign_in
 from tests.accounts.test_forgotten_password import ask, choose
 from tests.factories import make_user
@@ -252,6 +256,42 @@ def test_another_spelling_brings_no_further_tries(locks, roles) -> None:
     assert AccessAttempt.objects.values_list("username").distinct().count() == 1
 
 
+PADDED = [
+    "thu" + "\u200b" * 147 + "ha",
+    "\u200b" * 150 + "thuha",
+    "thuha" + " " * 200,
+    "thuha" + "\u00ad" * 300,
+]
+
+
+@pytest.mark.parametrize("typed", [*PADDED, "ͺthuha", "¨thuha", "a" * 149 + " b", "ﷺ" * 20, "thuha" + "\u200b" * 2000])
+def test_a_name_is_looked_up_as_its_wrong_passwords_are_counted(locks, roles, typed: str) -> None:
+    user = make_user(username="thuha")
+    for name in (typed, name_tried(typed)):
+        assert name_tried(name) == name_as_kept(name_tried(typed)) == name_tried(typed)
+    found = authenticate(RequestFactory().post("/quan-tri/login/"), username=typed, password="mat-khau-thu")
+    assert (found == user) is (name_tried(typed) == "thuha")
+
+
+def test_padding_a_locked_name_brings_no_further_tries(locks, roles) -> None:
+    make_user(username="thuha")
+    for _each in range(5):
+        Client().post("/quan-tri/login/", {"username": "thuha", "password": "sai"})
+    for typed in PADDED:
+        assert name_tried(typed) == "thuha"
+        answer = Client().post("/quan-tri/login/", {"username": typed, "password": "mat-khau-thu"})
+        assert answer.status_code == 429
+
+
+def test_a_name_of_absurd_length_is_refused(locks, roles) -> None:
+    make_user(username="thuha")
+    typed = "thuha" + "\u200b" * 1_000
+    for _each in range(7):
+        answer = Client().post("/quan-tri/login/", {"username": typed, "password": "mat-khau-thu"})
+    assert answer.status_code == 200
+    assert [error.code for error in answer.context["form"].errors["username"].as_data()] == ["max_length"]
+
+
 LOOK_ALIKES = ["аdmin", "thuhа", "ρhong", "борис", "раура", "quаn", "ѐric", "ꭰan", "userб"]
 
 
@@ -265,6 +305,24 @@ def test_letters_that_only_look_like_ours_are_refused_in_new_names(roles, typed:
     with pytest.raises(CommandError):
         call_command("createsuperuser", "--noinput", username=typed, email="a@example.org")
     assert not User.objects.filter(username=typed).exists()
+
+
+@pytest.mark.parametrize(
+    ("typed", "letter", "like"),
+    [("аdmin", "а", "a"), ("иван", "а", "a"), ("борис", "о", "o"), ("userб", "б", "6"), ("ρhong", "ρ", "p")],
+)
+def test_the_refusal_names_a_letter_and_what_everybody_reads_in_it(typed: str, letter: str, like: str) -> None:
+    with pytest.raises(ValidationError) as refused:
+        has_no_look_alikes(typed)
+    assert refused.value.params == {"letter": letter, "like": like}
+
+
+@pytest.mark.parametrize("typed", ["и", "१", "l·l"])
+def test_letters_that_look_like_none_of_ours_are_not_compared_with_others(typed: str) -> None:
+    with override("en"), pytest.raises(ValidationError) as refused:
+        has_no_look_alikes(typed)
+    assert refused.value.messages == ["Use the letters of Vietnamese, digits and @ . + - _"]
+    assert refused.value.code == "look_alike"
 
 
 @pytest.mark.parametrize(
@@ -311,3 +369,18 @@ def test_names_of_before_become_one_spelling_and_nobody_loses_an_account(db, now
     assert "Đ" not in said
     migration.respell(apps, None)
     assert capsys.readouterr().err == ""
+
+
+def test_an_account_whose_name_nobody_else_wants_keeps_it(db, now) -> None:
+    rows = [
+        make_user(username="one", last_login=now - timedelta(days=1)),
+        make_user(username="two", last_login=now - timedelta(days=2)),
+        make_user(username="three", last_login=now - timedelta(days=300)),
+    ]
+    with connection.cursor() as cursor:  # past the field
+        for user, name in zip(rows, ["an", "An", "an-2"], strict=True):
+            cursor.execute("UPDATE accounts_user SET username = %s WHERE id = %s", [name, user.pk])
+    importlib.import_module("accounts.migrations.0002_names_in_one_spelling").respell(apps, None)
+    for user in rows:
+        user.refresh_from_db()
+    assert [user.username for user in rows] == ["an", "an-3", "an-2"]

@@ -9,6 +9,7 @@ from contextlib import ExitStack
 import pytest
 
 from pagecache import addresses
+from pagecache.front import TECHNICAL
 from tests.deploy.backend import Answer, Backend, backend, together
 from tests.deploy.varnish import MISSING, ROOT, VARNISHD, Front, varnish, wait_until
 
@@ -155,6 +156,15 @@ def test_what_is_technical_passes(front, behind):
     assert len(behind.asked) == 4
     behind.answer = Answer("unavailable", status=503, keys="", lifetime=None)
     assert front.ask("/-/ready").text == "unavailable"
+
+
+def test_only_what_is_technical_passes(front, behind):
+    named = re.findall(r"-/\(\?:([a-z|]+)\)", RULES)
+    assert {f"/-/{each}" for found in named for each in found.split("|")} == TECHNICAL
+    for path in ("/-/khong-co", "/-/ready/", "/-/readyx", "/-"):
+        front.ask(path)
+        assert front.ask(path).is_hit, path
+    assert front.ask("/-/khong-co", method="POST").status == 405
 
 
 def test_no_word_of_a_section_is_technical(front, behind):

@@ -29,6 +29,9 @@ NOT_ASKED = {
     # What these answer depends on nothing that the desk holds.
     r"^(?P<key>[A-Za-z0-9-]{8,128})\.txt$",
     "-/reading",
+    "-/<path:rest>",
+    "static/<path:rest>",
+    "media/<path:rest>",
     "dem-doc/",
 }
 

@@ -278,3 +278,21 @@ def test_the_desk_says_which_links_readers_will_not_get(reporter: User, now: dat
     found = [each for each in checks.findings(story.current_version.text, at=now) if str(other.pk) in each.message]
     assert [each.blocks for each in found] == [False]
     assert not [each for each in checks.findings(story.current_version.text, at=now) if str(out.pk) in each.message]
+
+
+def test_a_link_that_saving_takes_out_is_named(reporter: User) -> None:
+    story = make_story(by=reporter)
+    client = client_of(reporter)
+    links = "".join(f'<a href="tin-{number}-{"x" * 500}.html">chữ</a> ' for number in range(9))
+    text = f'<p><a href="/quan-tri/photos/photo/5/change/">ảnh</a> <a href="#top">đầu</a> {links}</p>'
+    saved = client.post(change_url(story), story_data(story, body=text), follow=True)
+    said = messages_of(saved)
+    assert "/quan-tri/photos/photo/5/change/" in said
+    assert "tin-0-x" in said
+    assert "tin-8-x" not in said
+    assert len(said) < 1_000
+    story.refresh_from_db()
+    assert "ảnh" in story.body
+    assert "href" not in story.body
+    again = client.post(change_url(story), story_data(story), follow=True)
+    assert "tin-0" not in messages_of(again)

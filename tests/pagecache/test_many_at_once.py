@@ -14,14 +14,17 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from django.test.signals import template_rendered
+from django.urls import reverse
 
 from pagecache import flights, recording, touch
 from pagecache.bell import Bell
 from pagecache.changes import number_changes
 from pagecache.flights import Flight
+from pagecache.front import TECHNICAL
 from pagecache.ledger import ledger
 from pagecache.turnstile import DRAWING, FULL, WAITING, Turnstile
 from tests.pagecache.reading import Reader
+from thoidai.health import LIVE, READY
 
 pytestmark = pytest.mark.django_db
 MANY = 20
@@ -201,6 +204,36 @@ def test_what_changed_while_one_waited_is_known_when_one_draws(crowd, slow) -> N
         drawn = waiting.result().text
         assert [each.result().status for each in before] == [200] * DRAWING
     assert crowd.get("/waiting").text == drawn, "it was drawn after the change, and is fresh"
+
+
+DRAWN = ("/-/khong-co", "/-/ready/", "/favicon.icoXYZ", "/apple-touch-icon-120x120.png")
+
+
+@pytest.mark.parametrize("address", [*DRAWN, "/mot%3Fhai", "/" + "a" * 2_100])
+def test_nobody_gets_past_the_turnstile(crowd, slow, monkeypatch, address: str) -> None:
+    monkeypatch.setattr("pagecache.turnstile.PATIENCE", 0)
+    with ExitStack() as stack:
+        for _ in range(DRAWING):
+            assert stack.enter_context(crowd.front.turnstile.admitted())
+        assert crowd.get(address).text == "full"
+
+
+def test_what_draws_no_page_waits_for_none(crowd, slow, monkeypatch) -> None:
+    monkeypatch.setattr("pagecache.turnstile.PATIENCE", 0)
+    slow.go.set()
+    with ExitStack() as stack:
+        for _ in range(DRAWING):
+            assert stack.enter_context(crowd.front.turnstile.admitted())
+        for address in (LIVE, READY, reverse("count-reading"), "/favicon.ico", "/apple-touch-icon.png"):
+            assert crowd.get(address).text.startswith("drawing"), address
+    assert {LIVE, READY, reverse("count-reading")} == TECHNICAL
+
+
+@pytest.mark.parametrize("address", ["/-/khong-co", "/-/live/", "/static/a/b/", "/media/khong-co.jpg"])
+def test_where_no_page_ever_is_a_line_says_so(client, django_assert_num_queries, address: str) -> None:
+    with django_assert_num_queries(0), CountedTemplates() as drawn:
+        answer = client.get(address)
+    assert (answer.status_code, answer.text, drawn.count) == (404, "Not found.\n", 0)
 
 
 def test_who_is_refused_costs_little(client, caplog, django_assert_num_queries) -> None:

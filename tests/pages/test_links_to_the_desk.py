@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.conf import settings
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
@@ -67,6 +68,15 @@ def test_no_other_page_of_the_desk_is_linked(client) -> None:
         page = client.get(make_article(body=everywhere(href)).get_absolute_url())
         assert page.text.count("lời dẫn") >= 7
         assert "quan-tri" not in page.text
+
+
+def test_no_reader_reads_an_address_of_the_desk_as_words(client) -> None:
+    other = make_article()
+    for number, is_out in ((other.pk, True), (1_234_567, False)):
+        body = f'<p>{desk(number)}</p><p><a href="{desk(number)}">{desk(number)}</a></p>'
+        page = client.get(make_article(lead="", body=body).get_absolute_url())
+        assert "quan-tri" not in page.text
+        assert (f">{settings.SITE_URL}{other.get_absolute_url()}</a>" in page.text) is is_out
 
 
 def test_the_link_comes_with_the_story() -> None:

@@ -100,6 +100,18 @@ def test_more_readings_always_count_more_and_never_more_than_they_are():
     assert counts.worth(10_000) - counts.worth(1_000) == pytest.approx(counts.worth(1_000) - counts.worth(100))
 
 
+def test_readings_that_name_no_network_are_by_their_visitors(hour):
+    """Processes from before write none until they are restarted: their readers are no crowd behind one address."""
+    for number in range(20):
+        Reading.objects.create(number=1, visitor=f"visitor {number}", read_at=hour)
+    for minutes in range(0, 60, 5):
+        Reading.objects.create(number=2, visitor="an", read_at=hour + timedelta(minutes=minutes))
+    for _ in range(50):
+        read(1, at=hour, network="carrier")
+    counts.add_up(at=hour + timedelta(minutes=59))
+    assert counted() == {(1, hour): 20 + round(counts.worth(50)), (2, hour): 1}
+
+
 def test_a_network_begins_anew_with_each_hour_and_story(hour):
     for each in range(2):
         for story in (1, 2):

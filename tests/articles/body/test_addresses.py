@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from articles.body import clean, public_address, stories_linked, with_addresses
-from articles.body.addresses import FILES, MOST_WRAPPERS, canonical_href
+from articles.body.addresses import ENDINGS, FILES, MOST_WRAPPERS, canonical_href
 
 TARGET = "https://vufo.org.vn/tin?a=1&b=Việt"
 
@@ -29,6 +29,18 @@ def wrapped(address: str, by: str = "https://www.google.com/url?sa=D&q={}&usg=x"
         ("VUFO.org.vn", "https://VUFO.org.vn"),
         ("//vufo.org.vn/tin", "https://vufo.org.vn/tin"),
         ("toasoan@thoidai.com.vn", "mailto:toasoan@thoidai.com.vn"),
+        ("www.Bao.Chi", "https://www.Bao.Chi"),
+        ("bao.Chi/tin", "https://bao.Chi/tin"),
+        ("bao.Chi:8080", "https://bao.Chi:8080"),
+        ("thoidai.com.vn", "https://thoidai.com.vn"),
+        ("example.la?a=1", "https://example.la?a=1"),
+        # abbreviations
+        ("TP.HCM", None),
+        ("GS.TS", None),
+        ("Mr.Bean", None),
+        ("PGS.TS.BS", None),
+        ("U.S.A.VN", None),
+        ("tp.hcm?", None),
         # other bare words
         ("tin-moi", None),
         ("tin.html", None),
@@ -186,6 +198,36 @@ def test_a_link_gets_the_story_s_address_or_goes() -> None:
     assert '<a href="/bai-mot-7.html"><strong>bài một</strong></a>, bài hai, <a href="/-x.html">ba</a>' in drawn
 
 
+AT_DESK = "https://thoidai.com.vn/quan-tri/newsroom/story/{}/change/"
+
+
+@pytest.mark.parametrize(
+    ("typed", "out", "not_out"),
+    [
+        (f'<a href="{AT_DESK}">{AT_DESK}</a>', '<a href="/bai-7.html">{}/bai-7.html</a>', ""),
+        (f'<a href="{AT_DESK}"><b>{AT_DESK}?a=1&amp;b=2</b></a>', '<a href="/bai-7.html">{}/bai-7.html</a>', ""),
+        (f'<a href="{AT_DESK}">{AT_DESK[22:]}</a>', '<a href="/bai-7.html">{}/bai-7.html</a>', ""),
+        (f'<a href="tel:1">{AT_DESK}</a>', '<a href="tel:1">{}/bai-7.html</a>', None),
+        (f'<a href="{AT_DESK}">Xem {AT_DESK}.</a>', '<a href="/bai-7.html">Xem {}/bai-7.html.</a>', "Xem ."),
+        (f"Xem {AT_DESK}, và", "Xem {}/bai-7.html, và", "Xem , và"),
+        (f"({AT_DESK[8:]})", "({}/bai-7.html)", "()"),
+        ("Xem http://desk:8000/quan-tri/photos/photo/3/change/", "Xem ", "Xem "),
+        ("a https://kinhte.example/quan-tri/bai-1.html b/quan-tri c", None, None),
+        ("kinh doanh/quan-tri, /quan-tri/", None, None),
+    ],
+)
+def test_no_address_of_the_desk_is_read_as_words(settings, typed: str, out: str | None, not_out: str | None) -> None:
+    settings.SITE_URL, settings.ALLOWED_HOSTS = "https://thoidai.com.vn", ["thoidai.com.vn"]
+    html = clean(f"<p>{typed.format(7, 7)} .</p>")
+    for addresses, expected in (({7: "/bai-7.html"}, out), ({}, not_out)):
+        drawn = with_addresses(html, addresses)
+        if expected is None:
+            assert addresses == {} or drawn == html
+        else:
+            assert drawn == f"<p>{expected.format(settings.SITE_URL)} .</p>"
+    assert stories_linked(html) == ({7} if "{}" in typed else set())
+
+
 def test_a_source_is_an_address_of_the_web() -> None:
     assert public_address(wrapped(TARGET)) == TARGET
     for typed in ("", "/tin-1.html", "/quan-tri/newsroom/story/7/change/", "mailto:a@b.vn"):
@@ -209,6 +251,7 @@ def test_any_address_is_judged_once_and_for_all(typed: str) -> None:
     assert href is None or not re.match(r"(https?://localhost)?/+quan-tri(/|$)", href)
 
 
-def test_the_editor_knows_the_same_files() -> None:
+def test_the_editor_knows_the_same_files_and_endings() -> None:
     script = Path("static/js/editor/link.js").read_text(encoding="utf-8")
     assert f"/^(?:{FILES.pattern})$/i" in script
+    assert f"/^(?:{ENDINGS.pattern})$/;" in script
