@@ -11,6 +11,7 @@ from django.contrib.admin.filters import FieldListFilter, SimpleListFilter
 from django.core.exceptions import PermissionDenied
 from django.db.models import DateTimeField, Model, QuerySet, URLField
 from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import NoReverseMatch
 from django.utils import timezone
 
 from newsroom import audit
@@ -103,7 +104,10 @@ class Bounded(admin.ModelAdmin):
         """The thing's own address. The framework's way there asks for nobody's right, and is closed."""
         if obj is None or self.view_on_site is False or not hasattr(obj, "get_absolute_url"):
             return None
-        return obj.get_absolute_url()
+        try:
+            return obj.get_absolute_url()
+        except NoReverseMatch:  # as its form would have it: with words that are no address, or none
+            return None
 
 
 def _changes(form: Any) -> Iterator[list[str]]:

@@ -33,6 +33,7 @@ NOT_ASKED = {
     "static/<path:rest>",
     "media/<path:rest>",
     "dem-doc/",
+    ".well-known/change-password",
 }
 
 

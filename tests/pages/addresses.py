@@ -43,6 +43,7 @@ PLAIN = (
     "/sitemap-co-dinh.xml",
     "/news-sitemap.xml",
     "/robots.txt",
+    "/site.webmanifest",
 )
 
 
