@@ -102,7 +102,8 @@ def test_a_dry_run_takes_back_each_batch_and_tells_the_same(bring, monkeypatch):
     _screen, rehearsed = bring("--dry-run")
     assert not Story.objects.exists()
     _screen, kept = bring()
-    assert rehearsed.splitlines()[2:] == kept.splitlines()[2:]
+    first, second = ([each for each in report.splitlines()[2:] if "so-lon" not in each] for report in (rehearsed, kept))
+    assert first == second, "but for the number of a large id, which the run itself gives"
 
 
 def test_a_report_of_before_is_kept_beside(bring, tmp_path):
